@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { call, stream } from './define.ts';
+import { ConversationId, MessageId, PhotoId } from './ids.ts';
+import { PhotoSummary } from './photo.ts';
+
+/** The cheapest tool that suffices for a question. */
+export const toolNames = ['facts', 'compare', 'decoder', 'none'] as const;
+export const ToolName = z.enum(toolNames);
+export type ToolName = z.output<typeof ToolName>;
+
+export const Resolution = z.object({ width: z.number().int(), height: z.number().int() });
+
+/** How an answer came about. */
+export const AnswerFacts = z.object({
+  tool: ToolName,
+  /** Why the router chose it, in one short sentence. */
+  toolReason: z.string(),
+  /** Model id, or null where no model was needed. */
+  model: z.string().nullable(),
+  /** The photos the answer rests on. */
+  citedPhotoIds: z.array(PhotoId),
+  /** What the model saw of each photo; null where it looked at none. */
+  resolution: Resolution.nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
+  /** What `confidence` means; null where nothing is known. */
+  confidenceKind: z.enum(['exact', 'calibrated_similarity', 'token_probability', 'caption_match']).nullable(),
+  seconds: z.number(),
+  firstTokenSeconds: z.number().nullable(),
+  /** True where the person stopped it. */
+  stopped: z.boolean(),
+  /** Things to know about this answer: a caption replaced by an object list, an unreadable photo, turns dropped. */
+  notices: z.array(z.string()),
+});
+export type AnswerFacts = z.output<typeof AnswerFacts>;
+
+export const Message = z.object({
+  messageId: MessageId,
+  role: z.enum(['user', 'assistant']),
+  /** Assistant text may name photos as `[photo N]`, N counting from 1 in `photoIds`. */
+  text: z.string(),
+  /** The photos in the conversation at that moment, in order. */
+  photoIds: z.array(PhotoId),
+  createdMs: z.number(),
+  answer: AnswerFacts.nullable(),
+  /** Set where the answer failed: error code and message. */
+  failure: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }).nullable(),
+});
+export type Message = z.output<typeof Message>;
+
+export const Conversation = z.object({
+  conversationId: ConversationId,
+  title: z.string(),
+  createdMs: z.number(),
+  updatedMs: z.number(),
+  messageCount: z.number().int(),
+  photoIds: z.array(PhotoId),
+});
+export type Conversation = z.output<typeof Conversation>;
+
+export const maximumPhotos = 12;
+
+export const AskInput = z.object({
+  /** Absent starts a new conversation. */
+  conversationId: ConversationId.optional(),
+  photoIds: z.array(PhotoId).max(maximumPhotos),
+  question: z.string().trim().min(1).max(2000),
+});
+export type AskInput = z.output<typeof AskInput>;
+
+export const AskEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('started'),
+    conversationId: ConversationId,
+    question: Message,
+    /** Of the answer that will be stored. */
+    messageId: MessageId,
+    tool: ToolName,
+    toolReason: z.string(),
+    model: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('notice'), text: z.string() }),
+  /** Text to append. */
+  z.object({ type: z.literal('token'), text: z.string() }),
+  /** Replaces all text so far (a caption that did not fit the photo). */
+  z.object({ type: z.literal('replaced'), text: z.string(), reason: z.string() }),
+  z.object({ type: z.literal('finished'), answer: Message }),
+]);
+export type AskEvent = z.output<typeof AskEvent>;
+
+export const assistant = {
+  /**
+   * Answers a question about photos. Cancelling keeps what was said so far, marked as stopped.
+   * A failure inside the answer is stored in the conversation and arrives as `finished` with `failure` set.
+   */
+  ask: stream(AskInput, AskEvent),
+  conversations: call(z.object({}), z.object({ conversations: z.array(Conversation) })),
+  conversation: call(
+    z.object({ conversationId: ConversationId }),
+    z.object({ conversation: Conversation, messages: z.array(Message), photos: z.array(PhotoSummary) }),
+  ),
+  rename: call(z.object({ conversationId: ConversationId, title: z.string().trim().min(1).max(200) }), Conversation),
+  remove: call(z.object({ conversationId: ConversationId }), z.object({})),
+  /** The conversation as Markdown. */
+  exportMarkdown: call(
+    z.object({ conversationId: ConversationId }),
+    z.object({ fileName: z.string(), markdown: z.string() }),
+  ),
+  /** Questions that make sense for these photos. */
+  suggestQuestions: call(
+    z.object({ photoIds: z.array(PhotoId).max(maximumPhotos) }),
+    z.object({ questions: z.array(z.string()) }),
+  ),
+};
