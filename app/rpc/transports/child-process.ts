@@ -1,0 +1,60 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Transport } from '../transport.ts';
+import { createInbox } from './inbox.ts';
+
+/** The parent's end of a forked process (`serialization: 'advanced'`). */
+export function childProcessTransport(child: ChildProcess): Transport {
+  const inbox = createInbox();
+  child.on('message', (message) => inbox.receive(message));
+  child.on('error', (error) => inbox.close(error.message));
+  child.on('exit', (code, signal) => inbox.close(signal === null ? `exit code ${code}` : `signal ${signal}`));
+  return {
+    send: (message) => {
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: inbox.onMessage,
+    onClose: inbox.onClose,
+    close: () => {
+      if (child.connected) child.disconnect();
+      inbox.close('closed');
+    },
+  };
+}
+
+/** The child's end: of Node's fork, or of Electron's utility process where there is a `parentPort`. */
+export function parentProcessTransport(): Transport {
+  const { parentPort } = process as unknown as { parentPort?: ElectronParentPort };
+  return parentPort === undefined ? forkTransport() : utilityTransport(parentPort);
+}
+
+interface ElectronParentPort {
+  postMessage(message: unknown): void;
+  on(type: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+function forkTransport(): Transport {
+  const inbox = createInbox();
+  process.on('message', (message) => inbox.receive(message));
+  process.on('disconnect', () => inbox.close('the parent is gone'));
+  return {
+    send: (message) => {
+      if (process.connected) process.send?.(message, undefined, {}, () => undefined);
+    },
+    onMessage: inbox.onMessage,
+    onClose: inbox.onClose,
+    close: () => {
+      if (process.connected) process.disconnect();
+    },
+  };
+}
+
+function utilityTransport(port: ElectronParentPort): Transport {
+  const inbox = createInbox();
+  port.on('message', ({ data }) => inbox.receive(data));
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: inbox.onMessage,
+    onClose: inbox.onClose,
+    close: () => inbox.close('closed'),
+  };
+}
