@@ -6,8 +6,8 @@ import { call, defineContract, stream, type Client, type Handlers } from '../../
 export const lanes = ['interactive', 'index', 'generate'] as const;
 export type Lane = (typeof lanes)[number];
 
-const Bytes = z.instanceof(Uint8Array);
-const Floats = z.instanceof(Float32Array);
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const Floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
 
 /** A photo for the decoder: pixels are needed only where its image tokens are not cached. */
 export const PhotoInput = z.object({

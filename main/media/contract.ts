@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { call, defineContract, type Client, type Handlers } from '../../app/contract/define.ts';
 import { Camera, Description, PhotoFormat, Place, Taken } from '../../app/contract/photo.ts';
 
-const Bytes = z.instanceof(Uint8Array);
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const Path = z.string().min(1);
 
 /** What reading a photo once gives: everything that the library wants to know. */

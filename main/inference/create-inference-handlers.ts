@@ -1,0 +1,140 @@
+import { AppError } from '../../app/contract/errors.ts';
+import { generateTokens, type Decoding } from '../../models/starter/generate.ts';
+import type { z } from 'zod';
+import type { GenerateEvent, GenerateInput, InferenceHandlers, Lane, PhotoInput } from './contract.ts';
+import { createImageTokenCache, type ImageTokenCache } from './image-token-cache.ts';
+import type { InstalledModel } from './installed-models.ts';
+import { createSessionPool } from './session-pool.ts';
+import { openStarterRuntime, type StarterRuntime } from './starter-runtime.ts';
+import { createTextStreamer } from './text-streamer.ts';
+
+const tokenCacheBytes = 64 * 1024 * 1024;
+
+const networksOf = {
+  interactive: ['text'],
+  index: ['image'],
+  generate: ['image', 'decoder'],
+} as const satisfies Record<Lane, readonly string[]>;
+
+export interface InferenceService extends AsyncDisposable {
+  readonly handlers: InferenceHandlers;
+}
+
+/** What an inference process answers; sessions are created when first used. */
+export function createInferenceHandlers(options: {
+  lane: Lane;
+  models: readonly InstalledModel[];
+  threads: number;
+}): InferenceService {
+  const pool = createSessionPool({ threads: options.threads });
+  const cache = createImageTokenCache({ limitBytes: tokenCacheBytes });
+  const runtimes = new Map<string, Promise<StarterRuntime>>();
+
+  function runtimeOf(modelId: string): Promise<StarterRuntime> {
+    const known = runtimes.get(modelId);
+    if (known !== undefined) return known;
+    const model = options.models.find(({ manifest }) => manifest.id === modelId);
+    if (model === undefined) throw new AppError('model_missing', `There is no model ${modelId}.`);
+    const runtime = openStarterRuntime(model, pool);
+    runtimes.set(modelId, runtime);
+    runtime.catch(() => runtimes.delete(modelId));
+    return runtime;
+  }
+
+  return {
+    handlers: {
+      async embedImages({ modelId, count, pixels }) {
+        const runtime = await runtimeOf(modelId);
+        const { embeddings } = await runtime.encodeImages(pixels, count);
+        return { dim: runtime.config.embedding_dim, vectors: embeddings };
+      },
+      async embedTexts({ modelId, texts }) {
+        const runtime = await runtimeOf(modelId);
+        return { dim: runtime.config.embedding_dim, vectors: await runtime.encodeTexts(texts) };
+      },
+      async cachedPhotos({ modelId, keys }) {
+        const runtime = await runtimeOf(modelId);
+        return { cached: keys.map((key) => cache.has(cacheKey(runtime, key))) };
+      },
+      async *generate(input, { signal }) {
+        yield* generate(await runtimeOf(input.modelId), cache, input, signal);
+      },
+      async warm({ modelId }) {
+        await (await runtimeOf(modelId)).warm(networksOf[options.lane]);
+        return {};
+      },
+    },
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+  };
+}
+
+const cacheKey = ({ model }: StarterRuntime, photo: string): string => `${model.modelKey}/${photo}`;
+
+interface PhotoTokens {
+  readonly tokens: Float32Array | null;
+  readonly cached: boolean;
+}
+
+async function tokensOf(
+  runtime: StarterRuntime,
+  cache: ImageTokenCache,
+  photo: z.output<typeof PhotoInput> | null,
+): Promise<PhotoTokens> {
+  if (photo === null) return { tokens: null, cached: false };
+  const key = cacheKey(runtime, photo.key);
+  const kept = cache.get(key);
+  if (kept !== null) return { tokens: kept, cached: true };
+  if (photo.pixels === null) throw new AppError('not_found', 'The photo is no longer cached: send its pixels again.');
+  const { tokens } = await runtime.encodeImages(photo.pixels, 1);
+  cache.set(key, tokens);
+  return { tokens, cached: false };
+}
+
+async function* generate(
+  runtime: StarterRuntime,
+  cache: ImageTokenCache,
+  input: z.output<typeof GenerateInput>,
+  signal: AbortSignal,
+): AsyncGenerator<z.output<typeof GenerateEvent>> {
+  const { tokens, cached } = await tokensOf(runtime, cache, input.photo);
+  const prompt = runtime.tokenizer.encodePrompt(input.task === 'caption' ? null : (input.question ?? ''));
+  const streamer = createTextStreamer(runtime.tokenizer);
+  const steps = generateTokens(
+    prompt,
+    (rows) => runtime.nextLogits(rows, tokens),
+    decodingOf(runtime, input.decoding, prompt.length),
+  );
+  for await (const { settled, finished } of steps) {
+    await breathe();
+    signal.throwIfAborted();
+    const text = finished === null ? streamer.push(settled) : streamer.end(finished.ids);
+    if (text !== '') yield { type: 'token', text };
+    if (finished === null) continue;
+    yield {
+      type: 'finished',
+      text: runtime.tokenizer.decode(finished.ids),
+      tokenProbability: Math.exp(finished.logProbability / Math.max(1, finished.choices)),
+      tokens: finished.ids.length,
+      cachedImage: cached,
+      stoppedBy: finished.stoppedBy,
+    };
+  }
+}
+
+function decodingOf(
+  { config }: StarterRuntime,
+  asked: z.output<typeof GenerateInput>['decoding'],
+  promptLength: number,
+): Decoding {
+  const specials = Object.values(config.special_tokens).filter((id) => id !== config.decoder.stop_id);
+  const room = config.decoder.max_length - promptLength;
+  return {
+    beams: asked.beams,
+    maxNewTokens: Math.min(asked.maxNewTokens, room),
+    stopId: config.decoder.stop_id,
+    forbidden: new Set(specials),
+  };
+}
+
+/** Lets a cancel message in: a run blocks this process's loop. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

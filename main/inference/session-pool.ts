@@ -1,0 +1,80 @@
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { AppError } from '../../app/contract/errors.ts';
+import { readVerifiedFile, type InstalledModel } from './installed-models.ts';
+
+export type Tensors = Record<string, Tensor>;
+
+/** The right to run one session; disposing gives it back. */
+export interface SessionLease extends Disposable {
+  run(inputs: Tensors): Promise<Tensors>;
+}
+
+export interface SessionPool extends AsyncDisposable {
+  /** A lease of the session of one model file, created once for all who ask at the same time. */
+  acquire(model: InstalledModel, file: string): Promise<SessionLease>;
+}
+
+interface Entry {
+  readonly session: Promise<InferenceSession>;
+  leases: number;
+}
+
+/**
+ * Sessions by model file. A failed load is not remembered; a session is released only when the pool is disposed and no
+ * lease is out, because creating and releasing leaks memory (onnxruntime#25325): the process is recycled instead.
+ */
+export function createSessionPool({ threads }: { threads: number }): SessionPool {
+  const entries = new Map<string, Entry>();
+
+  async function load(model: InstalledModel, file: string): Promise<InferenceSession> {
+    const bytes = await readVerifiedFile(model, file);
+    try {
+      return await InferenceSession.create(bytes, { intraOpNumThreads: threads, interOpNumThreads: 1 });
+    } catch (cause) {
+      throw new AppError('model_incompatible', `${file} of ${model.modelKey} cannot be loaded.`, { cause });
+    }
+  }
+
+  return {
+    async acquire(model, file) {
+      const key = `${model.modelKey}/${file}`;
+      let entry = entries.get(key);
+      if (entry === undefined) {
+        entry = { session: load(model, file), leases: 0 };
+        entries.set(key, entry);
+        entry.session.catch(() => entries.delete(key));
+      }
+      entry.leases += 1;
+      return lease(entry, key);
+    },
+    async [Symbol.asyncDispose]() {
+      const idle = [...entries.values()].filter(({ leases }) => leases === 0);
+      entries.clear();
+      await Promise.all(idle.map(async ({ session }) => (await session.catch(() => null))?.release()));
+    },
+  };
+}
+
+async function lease(entry: Entry, key: string): Promise<SessionLease> {
+  let given = true;
+  const giveBack = (): void => {
+    if (given) entry.leases -= 1;
+    given = false;
+  };
+  const session = await entry.session.catch((error: unknown) => {
+    giveBack();
+    throw error;
+  });
+  return { run: (inputs) => run(session, key, inputs), [Symbol.dispose]: giveBack };
+}
+
+async function run(session: InferenceSession, key: string, inputs: Tensors): Promise<Tensors> {
+  try {
+    return await session.run(inputs);
+  } catch (cause) {
+    const shapes = Object.entries(inputs).map(([name, { type, dims }]) => `${name}: ${type}[${dims.join(',')}]`);
+    const memory = /alloc|out of memory|bad_alloc/i.test(String(cause));
+    const message = `${key} failed on ${shapes.join(', ')}.`;
+    throw new AppError(memory ? 'out_of_memory' : 'inference_failed', message, { cause });
+  }
+}
