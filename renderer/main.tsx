@@ -1,4 +1,20 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { openSession } from './engine/connect.ts';
+import { createQueryClient } from './engine/create-query-client.ts';
+import { superviseConnection } from './engine/supervise-connection.ts';
+import { createAppStore } from './state/app-state.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
 
-createRoot(document.querySelector('#root')!).render(<StrictMode>Afterimage</StrictMode>);
+const connection = superviseConnection(openSession);
+const store = createAppStore();
+const queries = createQueryClient();
+
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <App connection={connection} store={store} queries={queries} />
+  </StrictMode>,
+);

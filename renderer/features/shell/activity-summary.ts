@@ -1,0 +1,26 @@
+import type { Job } from '../../../app/contract/jobs.ts';
+import type { Counts } from '../../../app/contract/library.ts';
+import type { z } from 'zod';
+
+/** What the rail says about the work in the background. */
+export interface ActivitySummary {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly state: 'idle' | 'running' | 'paused';
+  readonly perSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/** Sums up what is done of the library and how fast the running jobs go. */
+export function summarise(counts: z.output<typeof Counts> | null, jobs: readonly Job[]): ActivitySummary {
+  const running = jobs.filter((job) => job.state === 'running' || job.state === 'queued');
+  const paused = jobs.some((job) => job.state === 'paused');
+  const rates = running.map((job) => job.progress.perSecond).filter((rate) => rate !== null);
+  const left = running.map((job) => job.progress.secondsLeft).filter((seconds) => seconds !== null);
+  return {
+    share: counts === null || counts.photos === 0 ? 1 : (counts.photos - counts.pending) / counts.photos,
+    state: running.length > 0 ? 'running' : paused ? 'paused' : 'idle',
+    perSecond: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
+    secondsLeft: left.length === 0 ? null : Math.max(...left),
+  };
+}
