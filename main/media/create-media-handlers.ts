@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import type { MediaHandlers, ReadPhotoResult } from './contract.ts';
+import { openPhoto, runPipeline, type DecodeLimits } from './decode.ts';
+import { decodeBase, gridThumbnail, hashesOf, modelPixels } from './derive.ts';
+import { readMetadata, type Position } from './metadata.ts';
+import { openPlaces, type Places } from './places.ts';
+import { readPhotoFile } from './read-file.ts';
+import { thumbnailPath } from './thumbnail-path.ts';
+import { writeWhole } from './write-file.ts';
+
+/** Long edge of what fits a screen, pixels. */
+const previewSize = 2048;
+
+/** For files that the person asked about by name. */
+const renderLimits: DecodeLimits = { megapixels: 2000, megabytes: 10_000 };
+
+/** What a media process answers; one file at a time. */
+export function createMediaHandlers(): MediaHandlers {
+  let places: Promise<Places> | null = null;
+
+  async function placeOf(position: Position | null): Promise<ReadPhotoResult['place']> {
+    if (position === null) return null;
+    places ??= openPlaces();
+    const nearest = (await places).nearest(position.latitude, position.longitude);
+    return { ...position, city: nearest?.city ?? null, region: null, country: nearest?.country ?? null };
+  }
+
+  async function factsOf(bytes: Buffer, sidecarPath: string | null) {
+    const sidecar = sidecarPath === null ? null : await readFile(sidecarPath).catch(() => null);
+    const { position, ...facts } = readMetadata(bytes, sidecar);
+    return { ...facts, place: await placeOf(position) };
+  }
+
+  return {
+    async readPhoto({ path, sidecarPath, thumbnailDirectory, modelSizes, limits }) {
+      const bytes = await readPhotoFile(path, limits.megabytes);
+      const contentHash = hashOf(bytes);
+      const photo = await openPhoto(bytes, limits);
+      const base = await decodeBase(photo, Math.max(...modelSizes, 1), limits);
+      const facts = await factsOf(bytes, sidecarPath);
+      await writeThumbnail(thumbnailPath(thumbnailDirectory, contentHash), () => gridThumbnail(base));
+      return {
+        contentHash,
+        format: photo.format,
+        width: photo.width,
+        height: photo.height,
+        ...facts,
+        ...(await hashesOf(base)),
+        modelPixels: await Promise.all(
+          modelSizes.map(async (size) => ({ size, pixels: await modelPixels(base, size) })),
+        ),
+        warnings: [...photo.warnings(), ...facts.warnings],
+      };
+    },
+
+    async readPixels({ path, size, limits }) {
+      const bytes = await readPhotoFile(path, limits.megabytes);
+      const photo = await openPhoto(bytes, limits);
+      const base = await decodeBase(photo, size, limits);
+      const { width, height } = photo;
+      return { contentHash: hashOf(bytes), width, height, pixels: await modelPixels(base, size) };
+    },
+
+    async readFacts({ path, sidecarPath }) {
+      const bytes = await readPhotoFile(path, renderLimits.megabytes);
+      const { format, width, height } = await openPhoto(bytes, renderLimits);
+      return { format, width, height, ...(await factsOf(bytes, sidecarPath)) };
+    },
+
+    async renderImage({ path, size, outputPath }) {
+      if (!(await exists(outputPath))) {
+        const photo = await openPhoto(await readPhotoFile(path, renderLimits.megabytes), renderLimits);
+        if (size === 'grid')
+          await writeWhole(outputPath, await gridThumbnail(await decodeBase(photo, 1, renderLimits)));
+        else await renderLarge(photo, size, outputPath);
+      }
+      return { contentType: 'image/jpeg' };
+    },
+  };
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** The same content has the same thumbnail: a second copy, or a second run, keeps what is there. */
+async function writeThumbnail(path: string, make: () => Promise<Buffer>): Promise<void> {
+  if (!(await exists(path))) await writeWhole(path, await make());
+}
+
+async function renderLarge(
+  photo: Awaited<ReturnType<typeof openPhoto>>,
+  size: 'preview' | 'full',
+  outputPath: string,
+): Promise<void> {
+  const limit = size === 'preview' ? previewSize : 16_383;
+  const image = photo.pipeline().resize({ width: limit, height: limit, fit: 'inside', withoutEnlargement: true });
+  await writeWhole(outputPath, await runPipeline(image.jpeg({ quality: 88 }).toBuffer(), renderLimits));
+}
