@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WritableDb } from '../../store/database.ts';
+import { finishScan, isInside, setFolderState, type FolderRow } from '../../store/folders.ts';
+import {
+  insertPhoto,
+  keepPhoto,
+  knownByPath,
+  knownBySize,
+  markMissing,
+  movePhoto,
+  presentPhotoIds,
+  type KnownFile,
+  type ScannedFile,
+} from '../../store/scanned-files.ts';
+import { walkFolder, type FolderContents, type WalkOptions } from './walk-folder.ts';
+
+/** Rows written in one transaction: short enough not to hold the engine's loop up. */
+const batchSize = 100;
+
+export interface ScanOutcome {
+  readonly state: FolderRow['state'];
+  /** Photos that came, changed, moved or went. */
+  readonly changed: boolean;
+}
+
+/**
+ * Brings the library in step with a folder: mark, then sweep. A folder that is gone, or empty where it was not, keeps its
+ * photos: a volume that comes back must find them. Safe to be killed at any moment: what is marked stays, the sweep is last.
+ */
+export async function scanFolder(
+  db: WritableDb,
+  folder: FolderRow,
+  options: WalkOptions & { nowMs: number },
+): Promise<ScanOutcome> {
+  const contents = await walkFolder(folder.path, options);
+  const state = stateOf(contents, folder, presentPhotoIds(db, folder.folderId).length);
+  if (state !== 'online') {
+    setFolderState(db, folder.folderId, state);
+    return { state, changed: false };
+  }
+  const marked = await mark(db, folder.folderId, contents.files, options);
+  options.signal.throwIfAborted();
+  const gone = presentPhotoIds(db, folder.folderId)
+    .filter(
+      ({ photoId, path }) => !marked.seen.has(photoId) && !contents.unreadable.some((inner) => isInside(path, inner)),
+    )
+    .map(({ photoId }) => photoId);
+  markMissing(db, gone);
+  finishScan(db, folder.folderId, { ignored: contents.ignored, nowMs: options.nowMs });
+  return { state, changed: marked.changed || gone.length > 0 };
+}
+
+function stateOf(contents: FolderContents, folder: FolderRow, known: number): FolderRow['state'] {
+  if (contents.unreadable.includes(folder.path)) return 'unreadable';
+  const vanished = !contents.exists && folder.kind === 'folder';
+  const emptied =
+    contents.files.length === 0 && contents.ignored.ignored === 0 && known > 0 && folder.kind === 'folder';
+  return vanished || emptied ? 'gone' : 'online';
+}
+
+interface Marked {
+  readonly seen: Set<number>;
+  changed: boolean;
+}
+
+async function mark(
+  db: WritableDb,
+  folderId: number,
+  files: readonly ScannedFile[],
+  { signal, nowMs }: { signal: AbortSignal; nowMs: number },
+): Promise<Marked> {
+  const marked: Marked = { seen: new Set(), changed: false };
+  for (let start = 0; start < files.length; start += batchSize) {
+    signal.throwIfAborted();
+    const fresh = db.transaction(() =>
+      files.slice(start, start + batchSize).filter((file) => !keepKnown(db, folderId, file, marked)),
+    )();
+    const moves = await Promise.all(fresh.map(async (file) => ({ file, from: await movedFrom(db, file) })));
+    db.transaction(() => {
+      for (const { file, from } of moves) {
+        if (from !== null && !marked.seen.has(from.photoId)) {
+          movePhoto(db, from.photoId, { folderId, file });
+          marked.seen.add(from.photoId);
+        } else marked.seen.add(insertPhoto(db, folderId, { ...file, nowMs }));
+        marked.changed = true;
+      }
+    })();
+    await nextTurn();
+  }
+  return marked;
+}
+
+/** Marks a file whose path the library knows. @returns whether it does. */
+function keepKnown(db: WritableDb, folderId: number, file: ScannedFile, marked: Marked): boolean {
+  const known = knownByPath(db, file.path);
+  if (known === null) return false;
+  const edited = known.sizeBytes !== file.sizeBytes || Math.abs(known.modifiedMs - file.modifiedMs) > 1;
+  const returned = known.presence !== 'present';
+  marked.seen.add(known.photoId);
+  if (edited || returned || known.folderId !== folderId) marked.changed = true;
+  keepPhoto(db, known, { folderId, file, changed: edited });
+  return true;
+}
+
+/** The photo that this new file is, under another path: the same content, and no file where it was. */
+async function movedFrom(db: WritableDb, file: ScannedFile): Promise<KnownFile | null> {
+  const candidates: KnownFile[] = [];
+  for (const known of knownBySize(db, file.sizeBytes)) {
+    const there =
+      known.presence === 'present' &&
+      (await access(known.path).then(
+        () => true,
+        () => false,
+      ));
+    if (!there && known.path !== file.path) candidates.push(known);
+  }
+  if (candidates.length === 0) return null;
+  const hash = await hashFile(file.path).catch(() => null);
+  return candidates.find(({ contentHash }) => contentHash === hash) ?? null;
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,154 @@
+import { exactSearch, MetricKind } from 'usearch';
+import { AppError } from '../../app/contract/errors.ts';
+import type { VectorIndex, VectorMatch } from './vector-index.ts';
+
+export interface VectorRow {
+  readonly photoId: number;
+  readonly vector: Float32Array;
+}
+
+const int8Scale = 127;
+/** How many the int8 scan hands on to the float32 ranking, at least. */
+const rerankAtLeast = 256;
+const rerankFactor = 4;
+/** Fewer candidates than this are gathered and ranked in float32 at once. */
+const gatherBelow = 4096;
+
+/**
+ * Exact search over one contiguous matrix: an int8 scan, then float32 ranking of the best few hundred.
+ * See docs/decisions/0004-exact-vector-search.md.
+ */
+export function openExactVectorIndex(options: {
+  modelKey: string;
+  dim: number;
+  rows?: Iterable<VectorRow>;
+}): VectorIndex {
+  const index = new ExactVectorIndex(options.modelKey, options.dim);
+  for (const { photoId, vector } of options.rows ?? []) index.set(photoId, vector);
+  return index;
+}
+
+class ExactVectorIndex implements VectorIndex {
+  readonly modelKey: string;
+  readonly dim: number;
+  #floats: Float32Array;
+  #bytes: Int8Array;
+  #photoIds: number[] = [];
+  readonly #rowOf = new Map<number, number>();
+
+  constructor(modelKey: string, dim: number) {
+    this.modelKey = modelKey;
+    this.dim = dim;
+    this.#floats = new Float32Array(1024 * dim);
+    this.#bytes = new Int8Array(1024 * dim);
+  }
+
+  get size(): number {
+    return this.#photoIds.length;
+  }
+
+  set(photoId: number, vector: Float32Array): void {
+    this.#check(vector);
+    let row = this.#rowOf.get(photoId);
+    if (row === undefined) {
+      row = this.#photoIds.push(photoId) - 1;
+      this.#rowOf.set(photoId, row);
+      if (this.#photoIds.length * this.dim > this.#floats.length) this.#grow();
+    }
+    this.#floats.set(vector, row * this.dim);
+    for (let at = 0; at < this.dim; at += 1) this.#bytes[row * this.dim + at] = quantise(vector[at]!);
+  }
+
+  delete(photoId: number): void {
+    const row = this.#rowOf.get(photoId);
+    if (row === undefined) return;
+    const last = this.#photoIds.length - 1;
+    const lastId = this.#photoIds[last]!;
+    const [from, to] = [last * this.dim, (last + 1) * this.dim];
+    this.#floats.copyWithin(row * this.dim, from, to);
+    this.#bytes.copyWithin(row * this.dim, from, to);
+    this.#photoIds[row] = lastId;
+    this.#rowOf.set(lastId, row);
+    this.#photoIds.pop();
+    this.#rowOf.delete(photoId);
+  }
+
+  get(photoId: number): Float32Array | null {
+    const row = this.#rowOf.get(photoId);
+    return row === undefined ? null : this.#floats.slice(row * this.dim, (row + 1) * this.dim);
+  }
+
+  search(
+    query: Float32Array,
+    { limit, candidates }: { limit: number; candidates?: ReadonlySet<number> },
+  ): VectorMatch[] {
+    this.#check(query);
+    if (limit <= 0 || this.size === 0) return [];
+    const rows = candidates === undefined ? null : this.#rowsOf(candidates);
+    const ranked =
+      rows !== null && rows.length < gatherBelow
+        ? this.#rank(query, rows)
+        : this.#rank(query, this.#scan(query, limit, rows));
+    return ranked.slice(0, limit);
+  }
+
+  #rowsOf(candidates: ReadonlySet<number>): number[] {
+    const rows: number[] = [];
+    for (const photoId of candidates) {
+      const row = this.#rowOf.get(photoId);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
+  }
+
+  /** The best rows by int8; all rows, or many candidates gathered into a matrix of their own. */
+  #scan(query: Float32Array, limit: number, rows: readonly number[] | null): number[] {
+    const bytes = rows === null ? this.#bytes.subarray(0, this.size * this.dim) : this.#gather(rows);
+    const count = rows?.length ?? this.size;
+    const wanted = Math.min(count, Math.max(rerankAtLeast, limit * rerankFactor));
+    if (wanted === count) return rows === null ? Array.from({ length: count }, (_, row) => row) : [...rows];
+    const { keys } = exactSearch(bytes, Int8Array.from(query, quantise), this.dim, wanted, MetricKind.IP);
+    return Array.from(keys as BigUint64Array, (key) => (rows === null ? Number(key) : rows[Number(key)]!));
+  }
+
+  #gather(rows: readonly number[]): Int8Array {
+    const gathered = new Int8Array(rows.length * this.dim);
+    rows.forEach((row, at) => {
+      gathered.set(this.#bytes.subarray(row * this.dim, (row + 1) * this.dim), at * this.dim);
+    });
+    return gathered;
+  }
+
+  #rank(query: Float32Array, rows: readonly number[]): VectorMatch[] {
+    const matches = rows.map((row) => ({ photoId: this.#photoIds[row]!, score: this.#dot(query, row) }));
+    return matches.sort((left, right) => right.score - left.score || left.photoId - right.photoId);
+  }
+
+  #dot(query: Float32Array, row: number): number {
+    let sum = 0;
+    for (let at = 0, from = row * this.dim; at < this.dim; at += 1) sum += query[at]! * this.#floats[from + at]!;
+    return sum;
+  }
+
+  #check(vector: Float32Array): void {
+    if (vector.length !== this.dim) {
+      throw new AppError('invalid_input', `Expected a vector of ${this.dim} numbers but received ${vector.length}.`);
+    }
+    if (!vector.every(Number.isFinite)) {
+      throw new AppError('invalid_input', 'Expected a vector of finite numbers but received NaN or infinity.');
+    }
+  }
+
+  #grow(): void {
+    const length = this.#floats.length * 2;
+    const floats = new Float32Array(length);
+    floats.set(this.#floats);
+    this.#floats = floats;
+    const bytes = new Int8Array(length);
+    bytes.set(this.#bytes);
+    this.#bytes = bytes;
+  }
+}
+
+/** A component of a unit vector as int8; large ones are rare enough to be cut. */
+const quantise = (value: number): number => Math.max(-127, Math.min(127, Math.round(value * int8Scale)));

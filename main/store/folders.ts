@@ -1,0 +1,152 @@
+import { basename } from 'node:path';
+import type { FolderId } from '../../app/contract/ids.ts';
+import type { Counts, Folder } from '../../app/contract/library.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+
+/** Files that a scan saw and left out. */
+export interface Ignored {
+  readonly ignored: number;
+  readonly videos: number;
+  readonly liveMovies: number;
+  readonly raw: number;
+}
+
+export interface FolderRow {
+  readonly folderId: number;
+  readonly path: string;
+  readonly kind: 'folder' | 'file';
+  readonly state: 'online' | 'gone' | 'unreadable';
+  readonly lastScanMs: number | null;
+  readonly ignored: Ignored;
+}
+
+const nothingIgnored: Ignored = { ignored: 0, videos: 0, liveMovies: 0, raw: 0 };
+
+interface StoredFolder {
+  folder_id: number;
+  path: string;
+  kind: FolderRow['kind'];
+  state: FolderRow['state'];
+  last_scan_ms: number | null;
+  ignored: string;
+}
+
+const toRow = (stored: StoredFolder): FolderRow => ({
+  folderId: stored.folder_id,
+  path: stored.path,
+  kind: stored.kind,
+  state: stored.state,
+  lastScanMs: stored.last_scan_ms,
+  ignored: { ...nothingIgnored, ...(JSON.parse(stored.ignored) as Partial<Ignored>) },
+});
+
+/** The folders in the library, by path. */
+export function listFolders(db: ReadableDb): FolderRow[] {
+  const rows = db.prepare(`SELECT * FROM folder WHERE state <> 'removed' ORDER BY path`).all() as StoredFolder[];
+  return rows.map(toRow);
+}
+
+export function findFolder(db: ReadableDb, folderId: number): FolderRow | null {
+  const stored = db.prepare(`SELECT * FROM folder WHERE folder_id = ? AND state <> 'removed'`).get(folderId);
+  return stored === undefined ? null : toRow(stored as StoredFolder);
+}
+
+/** Adds a folder, or brings a removed one back; folders inside it become part of it. */
+export function addFolder(db: WritableDb, folder: { path: string; kind: FolderRow['kind']; nowMs: number }): number {
+  return db.transaction(() => {
+    const { folder_id: id } = db
+      .prepare(
+        `INSERT INTO folder (path, kind, state, added_ms) VALUES (@path, @kind, 'online', @nowMs)
+         ON CONFLICT (path) DO UPDATE SET state = 'online', kind = excluded.kind RETURNING folder_id`,
+      )
+      .get(folder) as { folder_id: number };
+    for (const inner of listFolders(db)) {
+      if (inner.folderId === id || !isInside(inner.path, folder.path)) continue;
+      db.prepare('UPDATE photo SET folder_id = ? WHERE folder_id = ?').run(id, inner.folderId);
+      db.prepare(`UPDATE folder SET state = 'removed' WHERE folder_id = ?`).run(inner.folderId);
+    }
+    return id;
+  })();
+}
+
+/** Whether `path` is `folder` or lies inside it. */
+export function isInside(path: string, folder: string): boolean {
+  if (path === folder) return true;
+  const prefix = /[/\\]$/.test(folder) ? folder : `${folder}${folder.includes('\\') ? '\\' : '/'}`;
+  return path.startsWith(prefix);
+}
+
+export function setFolderState(db: WritableDb, folderId: number, state: FolderRow['state']): void {
+  db.prepare('UPDATE folder SET state = ? WHERE folder_id = ?').run(state, folderId);
+}
+
+export function finishScan(
+  db: WritableDb,
+  folderId: number,
+  { ignored, nowMs }: { ignored: Ignored; nowMs: number },
+): void {
+  db.prepare(`UPDATE folder SET state = 'online', last_scan_ms = ?, ignored = ? WHERE folder_id = ?`).run(
+    nowMs,
+    JSON.stringify(ignored),
+    folderId,
+  );
+}
+
+/** Takes a folder out; its photos keep everything should it come back. */
+export function removeFolder(db: WritableDb, folderId: number): number {
+  return db.transaction(() => {
+    db.prepare(`UPDATE folder SET state = 'removed' WHERE folder_id = ?`).run(folderId);
+    return db
+      .prepare(`UPDATE photo SET presence = 'removed' WHERE folder_id = ? AND presence = 'present'`)
+      .run(folderId).changes;
+  })();
+}
+
+type Tally = Pick<Counts, 'indexed' | 'pending' | 'failed' | 'skipped'>;
+
+/** Photos of each folder by what has become of them. A photo counts as indexed once the search model has seen it. */
+export function countPhotos(db: ReadableDb, embedStep: string): Map<number, Tally> {
+  const rows = db
+    .prepare(
+      `SELECT photo.folder_id AS folderId,
+         CASE WHEN media.state = 'done' THEN coalesce(embed.state, 'pending') ELSE coalesce(media.state, 'pending') END AS state,
+         count(*) AS photos
+       FROM photo
+       LEFT JOIN work media ON media.photo_id = photo.photo_id AND media.step = 'media'
+       LEFT JOIN work embed ON embed.photo_id = photo.photo_id AND embed.step = ?
+       WHERE photo.presence = 'present' GROUP BY 1, 2`,
+    )
+    .all(embedStep) as { folderId: number; state: 'pending' | 'done' | 'failed' | 'skipped'; photos: number }[];
+  const tallies = new Map<number, Tally>();
+  for (const { folderId, state, photos } of rows) {
+    const tally = tallies.get(folderId) ?? { indexed: 0, pending: 0, failed: 0, skipped: 0 };
+    tally[state === 'done' ? 'indexed' : state] += photos;
+    tallies.set(folderId, tally);
+  }
+  return tallies;
+}
+
+export function toCounts(tally: Tally | undefined, ignored: Ignored): Counts {
+  const { indexed, pending, failed, skipped } = tally ?? { indexed: 0, pending: 0, failed: 0, skipped: 0 };
+  return { photos: indexed + pending + failed + skipped, indexed, pending, failed, skipped, ...ignored };
+}
+
+export function sumCounts(all: readonly Counts[]): Counts {
+  const zero = toCounts(undefined, nothingIgnored);
+  return all.reduce((sum, counts) => {
+    const keys = Object.keys(zero) as (keyof Counts)[];
+    return Object.fromEntries(keys.map((key) => [key, sum[key] + counts[key]])) as Counts;
+  }, zero);
+}
+
+export function toFolder(row: FolderRow, counts: Counts, scanning: boolean): Folder {
+  return {
+    folderId: String(row.folderId) as FolderId,
+    path: row.path,
+    name: basename(row.path) || row.path,
+    kind: row.kind,
+    state: scanning ? 'scanning' : row.state,
+    counts,
+    lastScanMs: row.lastScanMs,
+  };
+}

@@ -1,0 +1,4 @@
+import { sql as library } from './0001-library.ts';
+
+/** Forward only; the number of steps taken is the database's `user_version`. */
+export const migrations: readonly string[] = [library];

@@ -1,0 +1,41 @@
+import { defaultSettings, Settings, type SettingsPatch } from '../../app/contract/settings.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+
+export interface SettingsStore {
+  get(): Settings;
+  update(patch: SettingsPatch): Settings;
+}
+
+const row = 'settings';
+
+/** The person's settings as one JSON value; what is missing or no longer valid takes its default. */
+export function createSettingsStore(db: WritableDb): SettingsStore {
+  let current = read(db);
+  const write = db.prepare(`INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
+  return {
+    get: () => current,
+    update(patch) {
+      current = merge(current, patch);
+      write.run(row, JSON.stringify(current));
+      return current;
+    },
+  };
+}
+
+function read(db: ReadableDb): Settings {
+  const stored = db.prepare('SELECT value FROM setting WHERE name = ?').pluck().get(row) as string | undefined;
+  const parsed = Settings.safeParse(
+    merge(defaultSettings, stored === undefined ? {} : (JSON.parse(stored) as SettingsPatch)),
+  );
+  return parsed.success ? parsed.data : defaultSettings;
+}
+
+function merge(base: Settings, patch: SettingsPatch): Settings {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return {
+    ...base,
+    ...given,
+    indexing: { ...base.indexing, ...patch.indexing },
+    limits: { ...base.limits, ...patch.limits },
+  } as Settings;
+}

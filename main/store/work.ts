@@ -1,0 +1,119 @@
+import { basename } from 'node:path';
+import type { ErrorCode } from '../../app/contract/errors.ts';
+import type { PhotoId } from '../../app/contract/ids.ts';
+import type { Failure } from '../../app/contract/jobs.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+
+/** The step that embeds a photo with one model. */
+export const embedStep = (modelKey: string): string => `embed:${modelKey}`;
+
+export interface PendingPhoto {
+  readonly photoId: number;
+  readonly path: string;
+  readonly sidecar: string | null;
+  readonly contentHash: string | null;
+  readonly mediaDone: boolean;
+  /** Times that reading it has ended its process. */
+  readonly attempts: number;
+}
+
+/** Present photos that are not through yet, in one folder or in all; those that failed or were skipped are not among them. */
+export function pendingPhotoIds(db: ReadableDb, step: string, folderId: number | null): number[] {
+  return db
+    .prepare(
+      `SELECT photo.photo_id FROM photo
+       LEFT JOIN work media ON media.photo_id = photo.photo_id AND media.step = 'media'
+       LEFT JOIN work embed ON embed.photo_id = photo.photo_id AND embed.step = @step
+       WHERE photo.presence = 'present' AND (@folderId IS NULL OR photo.folder_id = @folderId)
+         AND (coalesce(media.state, 'pending') = 'pending'
+           OR (media.state = 'done' AND coalesce(embed.state, 'pending') = 'pending'))
+       ORDER BY photo.photo_id`,
+    )
+    .pluck()
+    .all({ step, folderId }) as number[];
+}
+
+/** A photo's work, or null where it is done, failed or no longer there. */
+export function pendingPhoto(db: ReadableDb, photoId: number, step: string): PendingPhoto | null {
+  const row = db
+    .prepare(
+      `SELECT photo.photo_id AS photoId, photo.path, photo.sidecar, photo.content_hash AS contentHash,
+         coalesce(media.state, 'pending') AS media, coalesce(embed.state, 'pending') AS embed,
+         coalesce(media.attempts, 0) AS attempts
+       FROM photo
+       LEFT JOIN work media ON media.photo_id = photo.photo_id AND media.step = 'media'
+       LEFT JOIN work embed ON embed.photo_id = photo.photo_id AND embed.step = @step
+       WHERE photo.photo_id = @photoId AND photo.presence = 'present'`,
+    )
+    .get({ photoId, step }) as (Omit<PendingPhoto, 'mediaDone'> & { media: string; embed: string }) | undefined;
+  if (row === undefined || row.media === 'failed' || row.media === 'skipped') return null;
+  if (row.media === 'done' && row.embed !== 'pending') return null;
+  const { media, embed: _embed, ...rest } = row;
+  return { ...rest, mediaDone: media === 'done' };
+}
+
+export interface WorkResult {
+  readonly step: string;
+  readonly state: 'pending' | 'done' | 'failed' | 'skipped';
+  readonly version: number;
+  readonly attempts?: number;
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
+export function recordWork(db: WritableDb, photoId: number, result: WorkResult): void {
+  db.prepare(
+    `INSERT INTO work (photo_id, step, state, attempts, error_code, error_message, pipeline_version)
+     VALUES (@photoId, @step, @state, @attempts, @code, @message, @version)
+     ON CONFLICT (photo_id, step) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
+       error_code = excluded.error_code, error_message = excluded.error_message, pipeline_version = excluded.pipeline_version`,
+  ).run({
+    photoId,
+    step: result.step,
+    state: result.state,
+    attempts: result.attempts ?? 0,
+    code: result.error?.code ?? null,
+    message: result.error?.message ?? null,
+    version: result.version,
+  });
+}
+
+/** Puts failed photos back in the queue. @returns how many. */
+export function retryFailed(db: WritableDb, photoIds: readonly number[] | null): number {
+  const some = photoIds === null ? '' : 'AND photo_id IN (SELECT value FROM json_each(@ids))';
+  return db
+    .prepare(
+      `UPDATE work SET state = 'pending', attempts = 0, error_code = NULL, error_message = NULL
+       WHERE state IN ('failed', 'skipped') ${some}`,
+    )
+    .run({ ids: JSON.stringify(photoIds ?? []) }).changes;
+}
+
+/** A pipeline step that got better is done again: photos done by an older version wait for it. */
+export function requeueOlderVersions(db: WritableDb, step: string, version: number): number {
+  return db
+    .prepare(
+      `UPDATE work SET state = 'pending', attempts = 0 WHERE step = ? AND state <> 'pending' AND pipeline_version < ?`,
+    )
+    .run(step, version).changes;
+}
+
+/** Photos that failed or were left out, with the reason. */
+export function listFailures(
+  db: ReadableDb,
+  { offset, limit }: { offset: number; limit: number },
+): { failures: Failure[]; total: number } {
+  const from = `FROM work JOIN photo USING (photo_id) WHERE work.state IN ('failed', 'skipped') AND photo.presence = 'present'`;
+  const rows = db
+    .prepare(
+      `SELECT photo_id, path, work.state, error_code AS code, error_message AS message, attempts ${from}
+       ORDER BY error_code, path LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset) as (Omit<Failure, 'photoId' | 'name'> & { photo_id: number })[];
+  const total = db.prepare(`SELECT count(*) ${from}`).pluck().get() as number;
+  const failures = rows.map(({ photo_id, ...row }) => ({
+    ...row,
+    photoId: String(photo_id) as PhotoId,
+    name: basename(row.path),
+  }));
+  return { failures, total };
+}
