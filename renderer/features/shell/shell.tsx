@@ -1,19 +1,43 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../state/app-state.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { LibraryView } from '../library/library-view.tsx';
+import { SelectionBar } from '../library/selection-bar.tsx';
+import { isSearching } from '../search/search-state.ts';
+import { SearchView } from '../search/search-view.tsx';
+import { useSearch, type SearchResult } from '../search/use-search.ts';
 import { useBackAndForward } from './navigate.ts';
 import { Rail } from './rail.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useTheme } from './use-theme.ts';
 import './shell.css';
+import '../search/search.css';
 
 /** The window: rail, centre, and what floats above them. */
 export function Shell(): ReactNode {
   const collapsed = useApp((state) => state.railCollapsed);
+  const result = useSearch();
   useBackAndForward();
+  useTheme();
   return (
     <div className="shell" data-collapsed={collapsed || undefined}>
       <Rail />
-      <div className="centre" />
+      <div className="centre">
+        <TopBar result={result} />
+        <div className="stage">
+          <Stage result={result} />
+          <SelectionBar />
+        </div>
+      </div>
       <Toasts />
     </div>
   );
+}
+
+function Stage({ result }: { result: SearchResult }): ReactNode {
+  const route = useApp((state) => state.route);
+  const searching = useApp((state) => isSearching(state.search));
+  if (searching) return <SearchView result={result} />;
+  if (route.view === 'library') return <LibraryView route={route} />;
+  return null;
 }

@@ -1,0 +1,41 @@
+import { maximumPhotos } from '../../../app/contract/assistant.ts';
+import type { ConversationId, PhotoId } from '../../../app/contract/ids.ts';
+import type { AppStore, ChatState } from '../../state/app-state.tsx';
+import { remember } from '../../state/memory.ts';
+import { en } from '../../text/en.ts';
+import { showToast } from '../../ui/toasts.tsx';
+
+/** Changes the chat panel and remembers it for the next visit. */
+export function changeChat(store: AppStore, patch: Partial<ChatState>): void {
+  const chat = { ...store.get().chat, ...patch };
+  store.set({ chat });
+  remember('chat', { ...chat, photoIds: [...chat.photoIds] });
+}
+
+export function toggleChat(store: AppStore): void {
+  changeChat(store, { open: !store.get().chat.open });
+}
+
+/** A conversation that starts from nothing but these photos. */
+export function startConversation(store: AppStore, photoIds: readonly PhotoId[]): void {
+  changeChat(store, { open: true, conversationId: null, photoIds: fitting(store, photoIds) });
+}
+
+export function openConversation(store: AppStore, conversationId: ConversationId, photoIds: readonly PhotoId[]): void {
+  changeChat(store, { open: true, conversationId, photoIds });
+}
+
+/** Adds photos behind those that are there; says so where not all fit. */
+export function addPhotos(store: AppStore, photoIds: readonly PhotoId[]): void {
+  const all = [...new Set([...store.get().chat.photoIds, ...photoIds])];
+  changeChat(store, { open: true, photoIds: fitting(store, all) });
+}
+
+export function setPhotos(store: AppStore, photoIds: readonly PhotoId[]): void {
+  changeChat(store, { photoIds });
+}
+
+function fitting(store: AppStore, photoIds: readonly PhotoId[]): readonly PhotoId[] {
+  if (photoIds.length > maximumPhotos) showToast(store, en.chat.full(maximumPhotos));
+  return photoIds.slice(0, maximumPhotos);
+}

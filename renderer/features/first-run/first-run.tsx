@@ -1,0 +1,72 @@
+import { FolderPlus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useSession } from '../../engine/engine-context.tsx';
+import { useModels, useUpdateSettings } from '../../engine/hooks.ts';
+import { useAppStore } from '../../state/app-state.tsx';
+import { en } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useAddFolder } from '../folders/use-add-folder.ts';
+import { navigate } from '../shell/navigate.ts';
+import './first-run.css';
+
+/** The first screen: what this is, what its model can and cannot do, and the one next step. */
+export function FirstRun(): ReactNode {
+  const store = useAppStore();
+  const addFolder = useAddFolder();
+  const { mutate: update } = useUpdateSettings();
+  const { capabilities } = useSession().hello;
+  return (
+    <div className="first-run" data-testid="first-run">
+      <div className="first-run-inner">
+        <h1>{en.firstRun.title}</h1>
+        <p className="first-run-lead">{en.firstRun.text}</p>
+        <ul className="first-run-points">
+          {en.firstRun.points.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+        <div className="row" data-wrap>
+          <Button kind="primary" icon={<FolderPlus aria-hidden />} onClick={addFolder}>
+            {en.firstRun.addFolder}
+          </Button>
+          <Button onClick={() => update({ introSeen: true })}>{en.firstRun.skip}</Button>
+          {capabilities.dropFolders ? <span className="quiet">{en.firstRun.addNote}</span> : null}
+        </div>
+        <AboutModel onOpen={() => navigate(store, { view: 'models' })} />
+      </div>
+    </div>
+  );
+}
+
+function AboutModel({ onOpen }: { onOpen: () => void }): ReactNode {
+  const model = useModels().data?.models[0];
+  if (model === undefined) return null;
+  return (
+    <section className="card">
+      <h2>{en.firstRun.modelTitle(model.title)}</h2>
+      <ModelPoints title={en.models.goodAt} points={model.goodAt} />
+      <ModelPoints title={en.models.limits} points={model.limits} />
+      {model.licenceNotice === null ? null : <Notice tone="warn">{model.licenceNotice}</Notice>}
+      <div>
+        <Button kind="outline" onClick={onOpen}>
+          {en.firstRun.openModels}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+export function ModelPoints({ title, points }: { title: string; points: readonly string[] }): ReactNode {
+  if (points.length === 0) return null;
+  return (
+    <div>
+      <h3 className="quiet">{title}</h3>
+      <ul className="bullets">
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

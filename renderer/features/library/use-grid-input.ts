@@ -1,0 +1,117 @@
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
+import { useSetFavourite } from '../../engine/hooks.ts';
+import { useApp, useAppStore } from '../../state/app-state.tsx';
+import { dragPhotos } from '../../state/photo-drag.ts';
+import { gridMove } from './grid-keys.ts';
+import { rowOf } from './grid-layout.ts';
+import type { PhotoSource } from './photo-source.ts';
+import { useSelect } from './use-select.ts';
+import type { GridWindow } from './use-grid-window.ts';
+
+/** Clicks and keys of the grid, and which photo has its one tab stop. */
+export function useGridInput(source: PhotoSource, grid: GridWindow) {
+  const store = useAppStore();
+  const { mutate: setFavourite } = useSetFavourite();
+  const { focused, focus } = useRovingFocus(source, grid);
+  const select = useSelect(source);
+
+  const open = (index: number): void => {
+    const photo = source.photoAt(index);
+    if (photo !== undefined) store.set({ lightbox: { photo, index, sequence: source } });
+  };
+  const favourite = (index: number): void => {
+    const photo = source.photoAt(index);
+    if (photo !== undefined) setFavourite({ photoIds: [photo.photoId], favourite: !photo.favourite });
+  };
+
+  const onClick = (event: MouseEvent): void => {
+    const index = indexOf(event.target);
+    if (index === null) return;
+    focus(index);
+    const check = event.target instanceof Element && event.target.closest('[data-check]') !== null;
+    if (event.shiftKey) select.extendTo(index);
+    else if (check || event.ctrlKey || event.metaKey) select.toggle(index);
+    else open(index);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || !(event.target instanceof Element) || event.target.closest('[role=gridcell]') === null) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() !== 'a') return;
+    const next = gridMove(grid.layout, focused, event.key, grid.height);
+    if (next !== null) {
+      focus(next);
+      if (event.shiftKey) select.extendTo(next, focused);
+    } else if (command) select.all();
+    else if (event.key === 'Enter') open(focused);
+    else if (event.key === ' ') select.toggle(focused);
+    else if (event.key === 'f') favourite(focused);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onDragStart = (event: DragEvent): void => {
+    const photo = source.photoAt(indexOf(event.target) ?? -1);
+    if (photo !== undefined) dragPhotos(event.dataTransfer, photo.photoId, store.get().selection.ids);
+  };
+  return { focused, handlers: { onClick, onKeyDown, onDragStart } };
+}
+
+function indexOf(target: EventTarget): number | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return cell === null ? null : Number(cell.dataset['index']);
+}
+
+/** The one photo that Tab reaches; moving it scrolls it into view and takes the focus along. */
+function useRovingFocus(source: PhotoSource, grid: GridWindow) {
+  const [wanted, setWanted] = useState(0);
+  const moved = useRef(false);
+  const focused = Math.min(wanted, Math.max(0, source.count - 1));
+  const focus = (index: number): void => {
+    moved.current = true;
+    setWanted(index);
+    revealRow(grid, index);
+  };
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    const cell = grid.scroller.current?.querySelector<HTMLElement>(`[data-index="${focused}"]`);
+    cell?.focus({ preventScroll: true });
+  });
+  useFocusAfterLightbox(source, focus);
+  return { focused, focus };
+}
+
+/** The grid continues at the photo that the lightbox showed last. */
+function useFocusAfterLightbox(source: PhotoSource, focus: (index: number) => void): void {
+  const shown = useApp((state) => state.lightbox);
+  const last = useRef(shown);
+  useEffect(() => {
+    const before = last.current;
+    last.current = shown;
+    if (shown === null && before !== null && before.index < source.count && before.sequence.count === source.count) {
+      focus(before.index);
+    }
+  });
+}
+
+const margin = 52;
+
+function revealRow(grid: GridWindow, index: number): void {
+  const place = rowOf(grid.layout, index);
+  const element = grid.scroller.current;
+  if (place === undefined || element === null) return;
+  const { top } = place;
+  const bottom = top + place.row.height;
+  if (top - margin < element.scrollTop) grid.scrollTo(Math.max(0, top - margin));
+  else if (bottom + 16 > element.scrollTop + element.clientHeight) grid.scrollTo(bottom + 16 - element.clientHeight);
+}

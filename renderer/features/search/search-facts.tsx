@@ -1,0 +1,125 @@
+import { LoaderCircle, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Chip, SearchPage } from '../../../app/contract/search.ts';
+import type { PhotoId } from '../../../app/contract/ids.ts';
+import type { z } from 'zod';
+import { useMediaUrl } from '../../engine/engine-context.tsx';
+import { usePhotos } from '../../engine/hooks.ts';
+import { useApp } from '../../state/app-state.tsx';
+import { en } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
+import { removeRange } from './query-text.ts';
+import { RelevanceSlider } from './relevance-slider.tsx';
+import { useSearchActions } from './use-search-actions.ts';
+import type { SearchResult } from './use-search.ts';
+
+type Page = z.output<typeof SearchPage>;
+
+/** Below the box: what was understood, how much was found, and how strict the search is. */
+export function SearchFacts({ result, page }: { result: SearchResult; page: Page | undefined }): ReactNode {
+  const actions = useSearchActions();
+  const current = page !== undefined && !result.isPlaceholderData && result.settled;
+  const chips = (page?.chips ?? []).filter((chip) => chip.kind !== 'like' && chip.kind !== 'unlike');
+  return (
+    <div className="search-facts">
+      <ul className="chips" aria-label={en.search.understood}>
+        <Examples />
+        {chips.map((chip) => (
+          <TextChip
+            key={`${chip.start} ${chip.label}`}
+            chip={chip}
+            enabled={current}
+            onRemove={() => actions.setText(removeRange(result.asked.text, chip.start, chip.end))}
+          />
+        ))}
+      </ul>
+      <span className="quiet search-count" role="status" data-testid="search-count">
+        {current ? (
+          en.search.found(page.total, page.tookMs)
+        ) : (
+          <span className="row">
+            <LoaderCircle className="spin" aria-hidden />
+            {en.search.searching}
+          </span>
+        )}
+      </span>
+      {page === undefined || page.belowCutoff === 0 ? null : (
+        <span className="row quiet">
+          {en.search.below(page.belowCutoff)}
+          <Button kind="outline" className="small" onClick={() => actions.setMinimumProbability(0)}>
+            {en.search.showBelow}
+          </Button>
+        </span>
+      )}
+      {page === undefined || page.minimumProbability === null ? null : <RelevanceSlider page={page} />}
+      {page === undefined ? null : <Issues issues={page.issues} />}
+    </div>
+  );
+}
+
+interface TextChipProps {
+  readonly chip: z.output<typeof Chip>;
+  readonly enabled: boolean;
+  readonly onRemove: () => void;
+}
+
+function TextChip({ chip, enabled, onRemove }: TextChipProps): ReactNode {
+  const lead = { text: en.search.looksLike, phrase: en.search.exact, exclude: en.search.without, filter: null };
+  const words = chip.kind === 'like' || chip.kind === 'unlike' ? null : lead[chip.kind];
+  return (
+    <li className="chip" data-kind={chip.kind}>
+      {words === null || chip.label.startsWith(words) ? null : <span>{words}</span>}
+      <b className="ellipsis">{chip.label}</b>
+      <button type="button" aria-label={en.search.remove(chip.label)} disabled={!enabled} onClick={onRemove}>
+        <X aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+function Examples(): ReactNode {
+  const like = useApp((state) => state.search.like);
+  const unlike = useApp((state) => state.search.unlike);
+  return (
+    <>
+      {like.map((photoId) => (
+        <Example key={photoId} photoId={photoId} words={en.search.moreLike} kind="like" />
+      ))}
+      {unlike.map((photoId) => (
+        <Example key={photoId} photoId={photoId} words={en.search.lessLike} kind="unlike" />
+      ))}
+    </>
+  );
+}
+
+function Example({ photoId, words, kind }: { photoId: PhotoId; words: string; kind: string }): ReactNode {
+  const url = useMediaUrl();
+  const actions = useSearchActions();
+  const photo = usePhotos([photoId]).data?.[0];
+  return (
+    <li className="chip" data-kind={kind} title={photo?.name}>
+      {photo === undefined ? null : <img src={url(photo, 'grid')} alt={photo.name} />}
+      <b>{words}</b>
+      <button
+        type="button"
+        aria-label={en.search.remove(`${words} ${photo?.name ?? ''}`)}
+        onClick={() => actions.removeExample(photoId)}
+      >
+        <X aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+function Issues({ issues }: { issues: Page['issues'] }): ReactNode {
+  if (issues.length === 0) return null;
+  return (
+    <ul className="search-issues" id="search-issues" data-testid="search-issues">
+      {issues.map((issue) => (
+        <li key={issue.start}>
+          <b>{issue.message}</b> {issue.hint}
+        </li>
+      ))}
+    </ul>
+  );
+}
