@@ -9,6 +9,8 @@ import { recall } from './memory.ts';
 
 /** A run of photos that the lightbox can walk through; photos not loaded yet are fetched on demand. */
 export interface PhotoSequence {
+  /** Names where the photos come from, so that a grid knows its own. */
+  readonly key: string;
   readonly count: number;
   photoAt(index: number): PhotoSummary | undefined;
   load(index: number): Promise<PhotoSummary | undefined>;

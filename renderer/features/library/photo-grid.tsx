@@ -26,7 +26,7 @@ const drawnPx = 500;
 
 /** Photos in justified rows, drawn only where they are on the screen, with one tab stop and the keys of a grid. */
 export function PhotoGrid({ label, source, rowHeight, resetKey, state, scrubber = false }: PhotoGridProps): ReactNode {
-  const grid = useGridWindow({ sections: source.sections, rowHeight, resetKey });
+  const { ref, grid } = useGridWindow({ sections: source.sections, rowHeight, resetKey });
   const input = useGridInput(source, grid);
   const selection = useApp((app) => app.selection);
   const chosen = useMemo(() => numbered(selection), [selection]);
@@ -37,8 +37,8 @@ export function PhotoGrid({ label, source, rowHeight, resetKey, state, scrubber 
   usePrioritise(source, visible);
   const problems = useProblems(source, visible);
   return (
-    <div className="grid-frame">
-      <div ref={grid.scroller} className="grid-scroller" data-testid="grid-scroller">
+    <div className="grid-frame" data-scrubber={scrubber || undefined}>
+      <div ref={ref} className="grid-scroller" data-testid="grid-scroller">
         <div
           role="grid"
           aria-label={label}

@@ -84,8 +84,7 @@ function useRovingFocus(source: PhotoSource, grid: GridWindow) {
   useLayoutEffect(() => {
     if (!moved.current) return;
     moved.current = false;
-    const cell = grid.scroller.current?.querySelector<HTMLElement>(`[data-index="${focused}"]`);
-    cell?.focus({ preventScroll: true });
+    grid.focusCell(focused);
   });
   useFocusAfterLightbox(source, focus);
   return { focused, focus };
@@ -98,7 +97,7 @@ function useFocusAfterLightbox(source: PhotoSource, focus: (index: number) => vo
   useEffect(() => {
     const before = last.current;
     last.current = shown;
-    if (shown === null && before !== null && before.index < source.count && before.sequence.count === source.count) {
+    if (shown === null && before !== null && before.index < source.count && before.sequence.key === source.key) {
       focus(before.index);
     }
   });
@@ -108,10 +107,10 @@ const margin = 52;
 
 function revealRow(grid: GridWindow, index: number): void {
   const place = rowOf(grid.layout, index);
-  const element = grid.scroller.current;
-  if (place === undefined || element === null) return;
+  if (place === undefined) return;
   const { top } = place;
   const bottom = top + place.row.height;
-  if (top - margin < element.scrollTop) grid.scrollTo(Math.max(0, top - margin));
-  else if (bottom + 16 > element.scrollTop + element.clientHeight) grid.scrollTo(bottom + 16 - element.clientHeight);
+  const strip = grid.strip();
+  if (top - margin < strip.top) grid.scrollTo(Math.max(0, top - margin));
+  else if (bottom + 16 > strip.bottom) grid.scrollTo(bottom + 16 - (strip.bottom - strip.top));
 }

@@ -3,11 +3,13 @@ import { anchorAt, layoutGrid, scrollTopOf, type GridLayout, type GridSection } 
 
 /** What of the grid is on the screen. */
 export interface GridWindow {
-  readonly scroller: RefObject<HTMLDivElement | null>;
   readonly layout: GridLayout;
   readonly scrollTop: number;
   readonly height: number;
   scrollTo(top: number): void;
+  /** The strip that is on the screen at this very moment. */
+  strip(): { top: number; bottom: number };
+  focusCell(index: number): void;
 }
 
 interface GridWindowOptions {
@@ -22,7 +24,10 @@ const gap = 4;
 const stepPx = 60;
 
 /** Lays the grid out for its width and follows its scrolling; the photo at the top stays there when photos come or go. */
-export function useGridWindow({ sections, rowHeight, resetKey }: GridWindowOptions): GridWindow {
+export function useGridWindow({ sections, rowHeight, resetKey }: GridWindowOptions): {
+  ref: RefObject<HTMLDivElement | null>;
+  grid: GridWindow;
+} {
   const scroller = useRef<HTMLDivElement>(null);
   const size = useContentSize(scroller);
   const [scrollTop, setScrollTop] = useState(0);
@@ -33,7 +38,7 @@ export function useGridWindow({ sections, rowHeight, resetKey }: GridWindowOptio
 
   useEffect(() => {
     const element = scroller.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const follow = (): void => setScrollTop(Math.floor(element.scrollTop / stepPx) * stepPx);
     element.addEventListener('scroll', follow, { passive: true });
     return () => element.removeEventListener('scroll', follow);
@@ -50,7 +55,14 @@ export function useGridWindow({ sections, rowHeight, resetKey }: GridWindowOptio
   }, [layout, resetKey]);
 
   const scrollTo = useCallback((top: number) => scroller.current?.scrollTo({ top }), []);
-  return { scroller, layout, scrollTop, height: size.height, scrollTo };
+  const strip = useCallback(() => {
+    const top = scroller.current?.scrollTop ?? 0;
+    return { top, bottom: top + (scroller.current?.clientHeight ?? 0) };
+  }, []);
+  const focusCell = useCallback((index: number) => {
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+  }, []);
+  return { ref: scroller, grid: { layout, scrollTop, height: size.height, scrollTo, strip, focusCell } };
 }
 
 function keepPlace(element: HTMLElement, before: GridLayout, after: GridLayout): void {
@@ -64,7 +76,7 @@ function useContentSize(ref: RefObject<HTMLElement | null>): { width: number; he
   const [size, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = ref.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const width = Math.floor(entry.contentRect.width);

@@ -14,7 +14,7 @@ export function usePrioritise(source: PhotoSource, visible: { start: number; end
     .slice(0, 500);
   const key = waiting.join(',');
   useEffect(() => {
-    if (key === '') return;
+    if (key === '') return undefined;
     const controller = new AbortController();
     const timer = setTimeout(() => {
       engine.library

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
 import { useEngine } from '../../engine/engine-context.tsx';
 import { keys, type LibraryScope } from '../../engine/query-keys.ts';
+import { formatRoute } from '../../state/route.ts';
 import { en } from '../../text/en.ts';
 import { formatDay } from '../../text/format.ts';
 import { inTurns } from './in-turns.ts';
@@ -63,9 +64,10 @@ export function useTimelineSource(scope: LibraryScope, timeline: Timeline | unde
   const show = useCallback((start: number, end: number) => setRange({ start, end }), []);
   const load = useCallback(async (index: number) => (await loadRange(index, index + 1))[0], [loadRange]);
   const count = days.at(-1)?.end ?? 0;
+  const key = formatRoute({ view: 'library', ...scope });
   return useMemo(
-    () => ({ sections, count, photoAt, loadRange, load, show }),
-    [sections, count, photoAt, loadRange, load, show],
+    () => ({ key, sections, count, photoAt, loadRange, load, show }),
+    [key, sections, count, photoAt, loadRange, load, show],
   );
 }
 

@@ -79,15 +79,16 @@ function Underlines(
 ): ReactNode {
   const [shift, setShift] = useState(0);
   const { input, issues, text } = props;
+  const shown = issues.length > 0;
   useEffect(() => {
     const element = input.current;
-    if (element === null || issues.length === 0) return;
+    if (element === null || !shown) return undefined;
     const follow = (): void => setShift(element.scrollLeft);
     follow();
     element.addEventListener('scroll', follow);
     return () => element.removeEventListener('scroll', follow);
-  }, [input, issues.length, text]);
-  if (issues.length === 0) return null;
+  }, [input, shown]);
+  if (!shown) return null;
   return (
     <div className="search-marks" aria-hidden>
       <span style={{ transform: `translateX(${-shift}px)` }}>

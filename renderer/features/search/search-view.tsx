@@ -57,14 +57,15 @@ export function SearchView({ result }: { result: SearchResult }): ReactNode {
 
 function SearchNotices({ page }: { page: Page | undefined }): ReactNode {
   if (page === undefined || page.hits.length === 0) return null;
-  const modelMissing = page.state === 'model_missing';
-  if (!modelMissing && page.unindexed === 0) return null;
-  return (
-    <div className="search-notices">
-      <Notice tone={modelMissing ? 'warn' : 'info'}>
-        {modelMissing ? en.search.wordsOnly : en.search.stillIndexing(page.unindexed)}
-      </Notice>
-    </div>
+  if (page.state === 'model_missing') {
+    return (
+      <div className="search-notices">
+        <Notice tone="warn">{en.search.wordsOnly}</Notice>
+      </div>
+    );
+  }
+  return page.unindexed === 0 ? null : (
+    <p className="search-notices quiet">{en.search.stillIndexing(page.unindexed)}</p>
   );
 }
 
@@ -89,52 +90,41 @@ function SearchFailed({ error, retry }: { error: unknown; retry: () => void }): 
 function NothingFound({ page }: { page: Page }): ReactNode {
   const store = useAppStore();
   const addFolder = useAddFolder();
+  const words = en.search.empty;
+  const next = {
+    empty_library: { icon: FolderPlus, words: words.empty_library, label: en.rail.addFolder, go: addFolder },
+    indexing: {
+      icon: LoaderCircle,
+      words: words.indexing,
+      label: en.search.openActivity,
+      go: () => navigate(store, { view: 'activity' }),
+    },
+    model_missing: {
+      icon: PackageX,
+      words: words.model_missing,
+      label: en.search.openModels,
+      go: () => navigate(store, { view: 'models' }),
+    },
+  };
+  if (page.state === 'found' || page.state === 'no_hits') return <NoHits hidden={page.belowCutoff} />;
+  const { icon, words: said, label, go } = next[page.state];
+  return <EmptyState state={page.state} icon={icon} {...said} action={<Next label={label} onClick={go} />} />;
+}
+
+function NoHits({ hidden }: { hidden: number }): ReactNode {
   const actions = useSearchActions();
   const words = en.search.empty;
-  switch (page.state) {
-    case 'empty_library':
-      return (
-        <EmptyState
-          state="empty_library"
-          icon={FolderPlus}
-          {...words.empty_library}
-          action={<Next label={en.rail.addFolder} onClick={addFolder} />}
-        />
-      );
-    case 'indexing':
-      return (
-        <EmptyState
-          state="indexing"
-          icon={LoaderCircle}
-          {...words.indexing}
-          action={<Next label={en.search.openActivity} onClick={() => navigate(store, { view: 'activity' })} />}
-        />
-      );
-    case 'model_missing':
-      return (
-        <EmptyState
-          state="model_missing"
-          icon={PackageX}
-          {...words.model_missing}
-          action={<Next label={en.search.openModels} onClick={() => navigate(store, { view: 'models' })} />}
-        />
-      );
-    case 'found':
-    case 'no_hits': {
-      const hidden = page.belowCutoff;
-      const show = <Next label={en.search.showBelow} onClick={() => actions.setMinimumProbability(0)} />;
-      const clear = <Next label={en.search.clear} onClick={actions.clear} />;
-      return (
-        <EmptyState
-          state="no_hits"
-          icon={SearchX}
-          title={words.no_hits.title}
-          text={hidden > 0 ? words.no_hits_cutoff(hidden) : words.no_hits.text}
-          action={hidden > 0 ? show : clear}
-        />
-      );
-    }
-  }
+  const show = <Next label={en.search.showBelow} onClick={() => actions.setMinimumProbability(0)} />;
+  const clear = <Next label={en.search.clear} onClick={actions.clear} />;
+  return (
+    <EmptyState
+      state="no_hits"
+      icon={SearchX}
+      title={words.no_hits.title}
+      text={hidden > 0 ? words.no_hits_cutoff(hidden) : words.no_hits.text}
+      action={hidden > 0 ? show : clear}
+    />
+  );
 }
 
 function Next({ label, onClick }: { label: string; onClick: () => void }): ReactNode {

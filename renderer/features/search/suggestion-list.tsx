@@ -15,14 +15,15 @@ const icons: Readonly<Record<Suggestions['items'][number]['kind'], LucideIcon>> 
 
 export function SuggestionList({ suggestions }: { suggestions: Suggestions }): ReactNode {
   return (
-    <ul id="search-suggestions" role="listbox" aria-label={en.search.suggestions} className="suggestions">
+    <div id="search-suggestions" role="listbox" aria-label={en.search.suggestions} className="suggestions">
       {suggestions.items.map((item, index) => {
         const Icon = icons[item.kind];
         return (
-          <li
+          <div
             key={`${item.kind} ${item.text}`}
             id={`suggestion-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === suggestions.active}
             onMouseDown={(event) => {
               event.preventDefault();
@@ -35,9 +36,9 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }): R
               {en.search.suggestionKind[item.kind]}
               {item.count === null ? null : `, ${formatCount(item.count)}`}
             </span>
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { SearchHit } from '../../../app/contract/search.ts';
 import type { z } from 'zod';
 import { en } from '../../text/en.ts';
@@ -18,7 +18,9 @@ export function useResultSource(result: SearchResult, sort: SearchSort): PhotoSo
   const pages = result.data?.pages;
   const hits = useMemo<readonly Hit[]>(() => (pages ?? []).flatMap((page) => page.hits), [pages]);
   const latest = useRef({ hits, result });
-  latest.current = { hits, result };
+  useLayoutEffect(() => {
+    latest.current = { hits, result };
+  });
   const sections = useMemo(() => resultSections(hits, sort, en.search.bestMatches), [hits, sort]);
   const photoAt = useCallback((index: number) => hits[index]?.photo, [hits]);
   const whyOf = useCallback((index: number) => (hits[index] && whyText(hits[index])) || undefined, [hits]);
@@ -41,7 +43,7 @@ export function useResultSource(result: SearchResult, sort: SearchSort): PhotoSo
   }, []);
   const count = hits.length;
   return useMemo(
-    () => ({ sections, count, photoAt, whyOf, loadRange, load, show }),
+    () => ({ key: 'search', sections, count, photoAt, whyOf, loadRange, load, show }),
     [sections, count, photoAt, whyOf, loadRange, load, show],
   );
 }

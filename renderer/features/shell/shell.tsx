@@ -3,6 +3,7 @@ import { useApp } from '../../state/app-state.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
 import { LibraryView } from '../library/library-view.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
+import { Lightbox } from '../lightbox/lightbox.tsx';
 import { isSearching } from '../search/search-state.ts';
 import { SearchView } from '../search/search-view.tsx';
 import { useSearch, type SearchResult } from '../search/use-search.ts';
@@ -29,6 +30,7 @@ export function Shell(): ReactNode {
           <SelectionBar />
         </div>
       </div>
+      <Lightbox />
       <Toasts />
     </div>
   );

@@ -1,0 +1,64 @@
+import { FileWarning } from 'lucide-react';
+import { useState, type ReactNode, type RefObject } from 'react';
+import type { PhotoSummary } from '../../../app/contract/photo.ts';
+import { useMediaUrl } from '../../engine/engine-context.tsx';
+import { useFailures } from '../../engine/hooks.ts';
+import { en } from '../../text/en.ts';
+import { codeText } from '../../text/errors.ts';
+import { ThumbhashPlaceholder } from '../library/thumbhash-placeholder.tsx';
+import type { PanZoom } from './use-pan-zoom.ts';
+
+interface LightboxPhotoProps {
+  readonly photo: PhotoSummary;
+  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly panZoom: PanZoom;
+}
+
+/** The photo, fitted: a preview at once, the full picture over it as soon as one zooms in. */
+export function LightboxPhoto({ photo, frame, panZoom }: LightboxPhotoProps): ReactNode {
+  const url = useMediaUrl();
+  const [failed, setFailed] = useState('');
+  const { scale, x, y } = panZoom.zoom;
+  const address = url(photo, 'preview');
+  const blank = failed === address || photo.state === 'failed' || photo.state === 'skipped';
+  return (
+    <div
+      ref={frame}
+      className="lightbox-frame"
+      data-zoomed={scale > 1 || undefined}
+      data-dragging={panZoom.dragging || undefined}
+      {...panZoom.handlers}
+    >
+      {blank ? (
+        <NoPicture photo={photo} />
+      ) : (
+        <div className="lightbox-photo" style={{ transform: `translate(${x}px, ${y}px) scale(${scale})` }}>
+          {photo.thumbhash === null ? null : (
+            <div className="lightbox-hash" style={{ aspectRatio: `${photo.width ?? 4} / ${photo.height ?? 3}` }}>
+              <ThumbhashPlaceholder hash={photo.thumbhash} />
+            </div>
+          )}
+          <img key={address} src={address} alt={photo.name} draggable={false} onError={() => setFailed(address)} />
+          {scale > 1 ? <FullPicture key={photo.photoId} address={url(photo, 'full')} /> : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Shown only once it is complete; until then, and where it cannot be had, the preview stays. */
+function FullPicture({ address }: { address: string }): ReactNode {
+  const [loaded, setLoaded] = useState(false);
+  return <img src={address} alt="" draggable={false} hidden={!loaded} onLoad={() => setLoaded(true)} />;
+}
+
+function NoPicture({ photo }: { photo: PhotoSummary }): ReactNode {
+  const failure = useFailures().data?.failures.find(({ photoId }) => photoId === photo.photoId);
+  return (
+    <div className="empty">
+      <FileWarning aria-hidden />
+      <h2>{en.lightbox.blankTitle}</h2>
+      <p>{failure === undefined ? en.grid.failed : codeText(failure.code)}</p>
+    </div>
+  );
+}
