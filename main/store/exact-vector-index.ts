@@ -108,7 +108,7 @@ class ExactVectorIndex implements VectorIndex {
     const wanted = Math.min(count, Math.max(rerankAtLeast, limit * rerankFactor));
     if (wanted === count) return rows === null ? Array.from({ length: count }, (_, row) => row) : [...rows];
     const { keys } = exactSearch(bytes, Int8Array.from(query, quantise), this.dim, wanted, MetricKind.IP);
-    return Array.from(keys as BigUint64Array, (key) => (rows === null ? Number(key) : rows[Number(key)]!));
+    return Array.from(keys, (key) => (rows === null ? Number(key) : rows[Number(key)]!));
   }
 
   #gather(rows: readonly number[]): Int8Array {

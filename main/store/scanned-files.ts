@@ -11,6 +11,7 @@ export interface ScannedFile {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly sidecar: string | null;
+  readonly sidecarModifiedMs: number | null;
   readonly rawCompanion: string | null;
   readonly liveMovie: string | null;
 }
@@ -22,11 +23,12 @@ export interface KnownFile {
   readonly presence: 'present' | 'missing' | 'removed';
   readonly sizeBytes: number;
   readonly modifiedMs: number;
+  readonly sidecar: string | null;
   readonly contentHash: string | null;
 }
 
 const knownColumns = `photo_id AS photoId, folder_id AS folderId, path, presence, size_bytes AS sizeBytes,
-  modified_ms AS modifiedMs, content_hash AS contentHash`;
+  modified_ms AS modifiedMs, sidecar, content_hash AS contentHash`;
 
 export function knownByPath(db: ReadableDb, path: string): KnownFile | null {
   const row = db.prepare(`SELECT ${knownColumns} FROM photo WHERE path = ?`).get(path);

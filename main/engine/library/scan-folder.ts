@@ -42,7 +42,7 @@ export async function scanFolder(
     setFolderState(db, folder.folderId, state);
     return { state, changed: false };
   }
-  const marked = await mark(db, folder.folderId, contents.files, options);
+  const marked = await mark(db, folder, contents.files, options);
   options.signal.throwIfAborted();
   const gone = presentPhotoIds(db, folder.folderId)
     .filter(
@@ -69,7 +69,7 @@ interface Marked {
 
 async function mark(
   db: WritableDb,
-  folderId: number,
+  folder: FolderRow,
   files: readonly ScannedFile[],
   { signal, nowMs }: { signal: AbortSignal; nowMs: number },
 ): Promise<Marked> {
@@ -77,15 +77,15 @@ async function mark(
   for (let start = 0; start < files.length; start += batchSize) {
     signal.throwIfAborted();
     const fresh = db.transaction(() =>
-      files.slice(start, start + batchSize).filter((file) => !keepKnown(db, folderId, file, marked)),
+      files.slice(start, start + batchSize).filter((file) => !keepKnown(db, folder, file, marked)),
     )();
     const moves = await Promise.all(fresh.map(async (file) => ({ file, from: await movedFrom(db, file) })));
     db.transaction(() => {
       for (const { file, from } of moves) {
         if (from !== null && !marked.seen.has(from.photoId)) {
-          movePhoto(db, from.photoId, { folderId, file });
+          movePhoto(db, from.photoId, { folderId: folder.folderId, file });
           marked.seen.add(from.photoId);
-        } else marked.seen.add(insertPhoto(db, folderId, { ...file, nowMs }));
+        } else marked.seen.add(insertPhoto(db, folder.folderId, { ...file, nowMs }));
         marked.changed = true;
       }
     })();
@@ -95,14 +95,17 @@ async function mark(
 }
 
 /** Marks a file whose path the library knows. @returns whether it does. */
-function keepKnown(db: WritableDb, folderId: number, file: ScannedFile, marked: Marked): boolean {
+function keepKnown(db: WritableDb, folder: FolderRow, file: ScannedFile, marked: Marked): boolean {
   const known = knownByPath(db, file.path);
   if (known === null) return false;
   const edited = known.sizeBytes !== file.sizeBytes || Math.abs(known.modifiedMs - file.modifiedMs) > 1;
-  const returned = known.presence !== 'present';
+  const described = known.sidecar !== file.sidecar || (file.sidecarModifiedMs ?? 0) > (folder.lastScanMs ?? Infinity);
+  const returned = known.presence !== 'present' || known.folderId !== folder.folderId;
   marked.seen.add(known.photoId);
-  if (edited || returned || known.folderId !== folderId) marked.changed = true;
-  keepPhoto(db, known, { folderId, file, changed: edited });
+  if (edited || described || returned) {
+    marked.changed = true;
+    keepPhoto(db, known, { folderId: folder.folderId, file, changed: edited || described });
+  }
   return true;
 }
 

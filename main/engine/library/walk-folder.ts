@@ -110,5 +110,12 @@ async function scanFile(
 ): Promise<Omit<ScannedFile, 'rawCompanion' | 'liveMovie'> | null> {
   const found = await stat(path).catch(() => null);
   if (found === null) return null;
-  return { path, sizeBytes: found.size, modifiedMs: Math.round(found.mtimeMs), sidecar };
+  const beside = sidecar === null ? null : await stat(sidecar).catch(() => null);
+  return {
+    path,
+    sizeBytes: found.size,
+    modifiedMs: Math.round(found.mtimeMs),
+    sidecar: beside === null ? null : sidecar,
+    sidecarModifiedMs: beside === null ? null : Math.round(beside.mtimeMs),
+  };
 }

@@ -1,0 +1,210 @@
+import { AppError, isCancelled, type ErrorCode } from '../../../app/contract/errors.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
+import type { InferenceClient } from '../../inference/contract.ts';
+import type { MediaClient } from '../../media/contract.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { findEmbedding, storeEmbeddings, storeFacts, type EmbeddedPhoto } from '../../store/index-results.ts';
+import { markMissing, mediaVersion } from '../../store/scanned-files.ts';
+import { embedStep, pendingPhoto, recordWork, type PendingPhoto } from '../../store/work.ts';
+import { createEmbedBatches, type EmbedBatches, type ReadPhoto } from './embed-batches.ts';
+
+const batchSize = 16;
+const lookAhead = 64;
+/** A file that ends its decoder's process this often is set aside. */
+const crashLimit = 2;
+
+export type PhotoOutcome = 'indexed' | 'failed' | 'skipped' | 'gone';
+
+/** `embedding`: the model has it, and its outcome comes later; `again`: to be read once more. */
+type StepOutcome = PhotoOutcome | 'embedding' | 'again';
+
+export interface IndexerOptions {
+  readonly db: WritableDb;
+  readonly media: MediaClient;
+  readonly index: () => InferenceClient;
+  readonly model: { readonly id: string; readonly key: string; readonly imageSize: number };
+  readonly thumbnailDirectory: string;
+  readonly limits: () => Settings['limits'];
+  /** How many files are read at once. */
+  readonly readers: () => number;
+  onVectors(photos: readonly EmbeddedPhoto[]): void;
+  onChange(): void;
+}
+
+export interface IndexRun {
+  readonly photoIds: readonly number[];
+  readonly signal: AbortSignal;
+  /** Waits while the job is paused. */
+  gate(): Promise<void>;
+  onOutcome(outcome: PhotoOutcome): void;
+  /** Rejects where the folder's volume is gone, so that its photos are not taken for damaged. */
+  checkVolume(): Promise<void>;
+}
+
+export interface Indexer {
+  /** Reads, describes and embeds these photos; whatever is killed goes on where it was. */
+  run(run: IndexRun): Promise<void>;
+  /** These are on the screen: they come first in any run that has them. */
+  prioritise(photoIds: readonly number[]): void;
+}
+
+export function createIndexer(options: IndexerOptions): Indexer {
+  const step = embedStep(options.model.key);
+  let wanted: readonly number[] = [];
+
+  async function run(work: IndexRun): Promise<void> {
+    const remaining = new Set(work.photoIds);
+    const batches = embedBatches(work);
+    const next = (): number | undefined => {
+      const first = wanted.find((id) => remaining.has(id)) ?? remaining.values().next().value;
+      if (first !== undefined) remaining.delete(first);
+      return first;
+    };
+    const reader = async (): Promise<void> => {
+      for (;;) {
+        await work.gate();
+        const photoId = next();
+        if (photoId === undefined) return;
+        const outcome = await indexPhoto(photoId, batches, work);
+        if (outcome === 'again') remaining.add(photoId);
+        else if (outcome !== 'embedding') work.onOutcome(outcome);
+        options.onChange();
+      }
+    };
+    await Promise.all(Array.from({ length: options.readers() }, reader));
+    await batches.finish();
+    work.signal.throwIfAborted();
+  }
+
+  function embedBatches(work: IndexRun): EmbedBatches {
+    return createEmbedBatches({
+      batchSize,
+      lookAhead,
+      async embed(photos) {
+        work.signal.throwIfAborted();
+        const pixels = Buffer.concat(photos.map((photo) => photo.pixels));
+        const { vectors } = await options
+          .index()
+          .embedImages({ modelId: options.model.id, count: photos.length, pixels });
+        return vectors;
+      },
+      store(photos, vectors) {
+        const dim = vectors.length / photos.length;
+        const embedded = photos.map(({ photoId, contentHash }, row) => ({
+          photoId,
+          contentHash,
+          vector: vectors.slice(row * dim, (row + 1) * dim),
+        }));
+        storeEmbeddings(options.db, { modelKey: options.model.key, step, photos: embedded });
+        options.onVectors(embedded);
+        for (const _photo of photos) work.onOutcome('indexed');
+        options.onChange();
+      },
+      reject({ photoId }, { code, message }) {
+        recordWork(options.db, photoId, { step, state: 'failed', version: 1, error: { code, message } });
+        work.onOutcome('failed');
+      },
+    });
+  }
+
+  async function indexPhoto(photoId: number, batches: EmbedBatches, work: IndexRun): Promise<StepOutcome> {
+    const photo = pendingPhoto(options.db, photoId, step);
+    if (photo === null) return 'gone';
+    try {
+      const read = photo.mediaDone ? await readAgain(photo, work) : await readFirst(photo, work);
+      if (read === null) return 'indexed';
+      await batches.add(read);
+      return 'embedding';
+    } catch (error) {
+      if (!(error instanceof AppError) || isCancelled(error) || fatal.has(error.code)) throw error;
+      return fail(photo, error, work);
+    }
+  }
+
+  /** Everything from one decode; null where a photo with the same content has a vector already. */
+  async function readFirst(photo: PendingPhoto, { signal }: IndexRun): Promise<ReadPhoto | null> {
+    const { modelPixels, ...facts } = await options.media.readPhoto(
+      {
+        path: photo.path,
+        sidecarPath: photo.sidecar,
+        thumbnailDirectory: options.thumbnailDirectory,
+        modelSizes: [options.model.imageSize],
+        limits: options.limits(),
+      },
+      { signal },
+    );
+    storeFacts(options.db, photo.photoId, facts);
+    return reuse(photo.photoId, facts.contentHash)
+      ? null
+      : { photoId: photo.photoId, contentHash: facts.contentHash, pixels: modelPixels[0]!.pixels };
+  }
+
+  /** A photo whose facts are known but which the model has not seen. */
+  async function readAgain(photo: PendingPhoto, { signal }: IndexRun): Promise<ReadPhoto | null> {
+    if (photo.contentHash !== null && reuse(photo.photoId, photo.contentHash)) return null;
+    const input = { path: photo.path, size: options.model.imageSize, limits: options.limits() };
+    const { contentHash, pixels } = await options.media.readPixels(input, { signal });
+    return { photoId: photo.photoId, contentHash, pixels };
+  }
+
+  function reuse(photoId: number, contentHash: string): boolean {
+    const vector = findEmbedding(options.db, options.model.key, contentHash);
+    if (vector === null) return false;
+    recordWork(options.db, photoId, { step, state: 'done', version: 1 });
+    options.onVectors([{ photoId, contentHash, vector }]);
+    return true;
+  }
+
+  async function fail(photo: PendingPhoto, { code, message, details }: AppError, work: IndexRun): Promise<StepOutcome> {
+    if (code === 'unavailable') return crashed(photo);
+    if (code === 'not_found' || code === 'io_failed') await work.checkVolume();
+    if (code === 'not_found') {
+      markMissing(options.db, [photo.photoId]);
+      return 'gone';
+    }
+    const byPolicy = code === 'too_large' || code === 'cloud_placeholder' || details['policy'] === true;
+    record(photo, { state: byPolicy ? 'skipped' : 'failed', code, message });
+    return byPolicy ? 'skipped' : 'failed';
+  }
+
+  /** A file that ended its decoder is tried once more, then set aside and listed. */
+  function crashed(photo: PendingPhoto): StepOutcome {
+    const attempts = photo.attempts + 1;
+    if (attempts < crashLimit) {
+      recordWork(options.db, photo.photoId, { step: 'media', state: 'pending', attempts, version: mediaVersion });
+      return 'again';
+    }
+    const message = 'Reading this file ended the decoder twice. It was set aside.';
+    record({ ...photo, attempts }, { state: 'failed', code: 'decode_failed', message });
+    return 'failed';
+  }
+
+  function record(
+    { photoId, attempts }: PendingPhoto,
+    { state, code, message }: { state: 'failed' | 'skipped'; code: ErrorCode; message: string },
+  ): void {
+    recordWork(options.db, photoId, {
+      step: 'media',
+      state,
+      attempts,
+      version: mediaVersion,
+      error: { code, message },
+    });
+  }
+
+  return {
+    run,
+    prioritise(photoIds) {
+      wanted = photoIds;
+    },
+  };
+}
+
+/** What stops the whole job: going on would only fail for every photo. */
+const fatal: ReadonlySet<ErrorCode> = new Set([
+  'engine_failed',
+  'storage_full',
+  'store_corrupt',
+  'store_readonly',
+  'internal',
+]);

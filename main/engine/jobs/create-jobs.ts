@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, isCancelled, toErrorShape } from '../../../app/contract/errors.ts';
+import type { FolderId, JobId } from '../../../app/contract/ids.ts';
+import type { Job, JobsEvent, Progress } from '../../../app/contract/jobs.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { createChangeFeed } from '../change-feed.ts';
+import { createRateMeter } from './rate-meter.ts';
+
+/** What a job's work may do with its job. */
+export interface JobContext {
+  readonly jobId: JobId;
+  /** Aborted by cancel and by the engine's end. */
+  readonly signal: AbortSignal;
+  /** Starts a phase; `done` counts from 0 again. */
+  phase(progress: Pick<Progress, 'phase' | 'unit' | 'total'>): void;
+  /** `count` more are done. */
+  advance(count: number, outcome?: 'indexed' | 'failed' | 'skipped'): void;
+  /** Waits while the job is paused, or while `block` gives a reason to wait. */
+  gate(): Promise<void>;
+}
+
+export interface NewJob {
+  readonly kind: Job['kind'];
+  readonly title: string;
+  readonly folderId: number | null;
+  readonly phase: Pick<Progress, 'phase' | 'unit'>;
+  run(context: JobContext): Promise<void>;
+}
+
+export interface Jobs extends AsyncDisposable {
+  /** Queues a job; one runs at a time, unless others are paused. */
+  add(job: NewJob): JobId;
+  pause(jobId: JobId): Job;
+  resume(jobId: JobId): Job;
+  cancel(jobId: JobId): Job;
+  active(): Job[];
+  /** Something that gates wait for may have changed. */
+  recheck(): void;
+  watch(signal: AbortSignal): AsyncGenerator<JobsEvent>;
+}
+
+interface Entry {
+  job: Job;
+  version: number;
+  readonly work: NewJob;
+  readonly controller: AbortController;
+  readonly rate: ReturnType<typeof createRateMeter>;
+  finished: Promise<void>;
+}
+
+const watchIntervalMs = 100;
+const recheckMs = 2000;
+const kept = 50;
+const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'failed' || state === 'cancelled';
+
+/** @param block why all work has to wait (paused in the settings, on battery), or null. */
+export function createJobs({ block, logger }: { block: () => string | null; logger: Logger }): Jobs {
+  const entries = new Map<JobId, Entry>();
+  const feed = createChangeFeed({ intervalMs: watchIntervalMs });
+  let wakeGates: (() => void)[] = [];
+  let closed = false;
+
+  function update(entry: Entry, change: Partial<Job>): void {
+    entry.job = { ...entry.job, ...change };
+    entry.version += 1;
+    feed.notify();
+  }
+
+  function wake(): void {
+    const sleeping = wakeGates;
+    wakeGates = [];
+    for (const resolve of sleeping) resolve();
+  }
+
+  function startNext(): void {
+    const all = [...entries.values()];
+    if (closed || all.some(({ job }) => job.state === 'running')) return;
+    const next = all.find(({ job }) => job.state === 'queued');
+    if (next !== undefined) next.finished = run(next);
+  }
+
+  async function run(entry: Entry): Promise<void> {
+    update(entry, { state: 'running', startedMs: Date.now() });
+    try {
+      await entry.work.run(contextOf(entry));
+      update(entry, { state: 'finished' });
+    } catch (error) {
+      const cancelled = entry.controller.signal.aborted || isCancelled(error);
+      const { code, message } = toErrorShape(error);
+      if (!cancelled) logger.error('a job failed', { kind: entry.job.kind, code, message });
+      update(entry, cancelled ? { state: 'cancelled' } : { state: 'failed', failure: { code, message } });
+    }
+    update(entry, { finishedMs: Date.now(), waitingFor: null, progress: { ...entry.job.progress, secondsLeft: null } });
+    forgetOldest();
+    startNext();
+  }
+
+  function contextOf(entry: Entry): JobContext {
+    return {
+      jobId: entry.job.jobId,
+      signal: entry.controller.signal,
+      phase(progress) {
+        entry.rate.reset();
+        update(entry, { progress: { ...progress, done: 0, perSecond: null, secondsLeft: null } });
+      },
+      advance(count, outcome) {
+        const { progress } = entry.job;
+        const done = progress.done + count;
+        const perSecond = entry.rate.add(count);
+        const secondsLeft = perSecond === null || progress.total === null ? null : (progress.total - done) / perSecond;
+        const tally = outcome === undefined ? {} : { [outcome]: entry.job[outcome] + count };
+        update(entry, { ...tally, progress: { ...progress, done, perSecond, secondsLeft } });
+      },
+      gate: () => gate(entry),
+    };
+  }
+
+  async function gate(entry: Entry): Promise<void> {
+    for (;;) {
+      entry.controller.signal.throwIfAborted();
+      const waitingFor = entry.job.state === 'paused' ? 'paused' : block();
+      if (waitingFor !== entry.job.waitingFor) update(entry, { waitingFor });
+      if (waitingFor === null) return;
+      await new Promise<void>((resolve) => {
+        wakeGates.push(resolve);
+        setTimeout(resolve, recheckMs).unref();
+      });
+    }
+  }
+
+  function forgetOldest(): void {
+    const over = [...entries.values()].filter(({ job }) => isOver(job));
+    for (const { job } of over.slice(0, Math.max(0, over.length - kept))) entries.delete(job.jobId);
+  }
+
+  function entryOf(jobId: JobId): Entry {
+    const entry = entries.get(jobId);
+    if (entry === undefined) throw new AppError('not_found', `There is no job ${jobId} in this run of the engine.`);
+    return entry;
+  }
+
+  function change(jobId: JobId, allowed: readonly Job['state'][], state: Job['state']): Job {
+    const entry = entryOf(jobId);
+    if (allowed.includes(entry.job.state)) {
+      update(entry, { state, waitingFor: state === 'paused' ? 'paused' : null });
+      wake();
+      startNext();
+    }
+    return entry.job;
+  }
+
+  return {
+    add(work) {
+      const jobId = randomUUID() as JobId;
+      const job: Job = {
+        jobId,
+        kind: work.kind,
+        title: work.title,
+        folderId: work.folderId === null ? null : (String(work.folderId) as FolderId),
+        state: 'queued',
+        waitingFor: null,
+        progress: { ...work.phase, done: 0, total: null, perSecond: null, secondsLeft: null },
+        indexed: 0,
+        failed: 0,
+        skipped: 0,
+        startedMs: Date.now(),
+        finishedMs: null,
+        failure: null,
+      };
+      const entry: Entry = {
+        job,
+        version: 0,
+        work,
+        controller: new AbortController(),
+        rate: createRateMeter(),
+        finished: Promise.resolve(),
+      };
+      entries.set(jobId, entry);
+      feed.notify();
+      startNext();
+      return jobId;
+    },
+    pause: (jobId) => change(jobId, ['running'], 'paused'),
+    resume: (jobId) => change(jobId, ['paused'], 'running'),
+    cancel(jobId) {
+      const entry = entryOf(jobId);
+      if (isOver(entry.job)) return entry.job;
+      entry.controller.abort(new AppError('cancelled', 'The job was cancelled.'));
+      if (entry.job.state === 'queued') update(entry, { state: 'cancelled', finishedMs: Date.now() });
+      wake();
+      return entry.job;
+    },
+    active: () => [...entries.values()].map(({ job }) => job).filter((job) => !isOver(job)),
+    recheck: wake,
+    async *watch(signal) {
+      const seen = new Map<JobId, number>();
+      yield { type: 'snapshot', jobs: [...entries.values()].map(({ job }) => job) };
+      for (const [jobId, { version }] of entries) seen.set(jobId, version);
+      for await (const _change of feed.watch(signal)) {
+        for (const [jobId, { job, version }] of entries) {
+          if (seen.get(jobId) === version) continue;
+          seen.set(jobId, version);
+          yield { type: 'changed', job };
+        }
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      for (const { controller } of entries.values())
+        controller.abort(new AppError('cancelled', 'Afterimage is closing.'));
+      wake();
+      await Promise.all([...entries.values()].map(({ finished }) => finished));
+    },
+  };
+}

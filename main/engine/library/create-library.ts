@@ -1,0 +1,150 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { EngineHandlers } from '../../../app/contract/index.ts';
+import { AppError } from '../../../app/contract/errors.ts';
+import type { FolderId, JobId } from '../../../app/contract/ids.ts';
+import type { Counts } from '../../../app/contract/library.ts';
+import type { ReadableDb, WritableDb } from '../../store/database.ts';
+import * as folders from '../../store/folders.ts';
+import { findPhoto, photosOfDay, photoSummaries, setFavourite } from '../../store/photos.ts';
+import { embedStep } from '../../store/work.ts';
+import type { ChangeFeed } from '../change-feed.ts';
+import type { Jobs } from '../jobs/create-jobs.ts';
+import { allowedPath, browseFolders } from './browse-folders.ts';
+import { readTimeline } from './read-timeline.ts';
+
+export interface LibraryOptions {
+  readonly db: WritableDb;
+  readonly modelKey: string;
+  /** Folders that may be added; null where any may. */
+  readonly roots: readonly string[] | null;
+  readonly jobs: Jobs;
+  readonly changes: ChangeFeed;
+  /** Scans and indexes a folder, or all pending photos where it is null. */
+  startIndexing(folder: folders.FolderRow | null): JobId;
+  prioritise(photoIds: readonly number[]): void;
+  /** Photos left the library. */
+  onRemoved(): void;
+  onFoldersChanged(): void;
+}
+
+const watchIntervalMs = 250;
+
+/** Folders, the timeline, photos and favourites. */
+export function createLibrary(options: LibraryOptions): EngineHandlers['library'] {
+  const { db, modelKey } = options;
+  let revision = 0;
+  const changed = (): void => options.changes.notify();
+
+  function folderOf(folderId: string): folders.FolderRow {
+    const folder = folders.findFolder(db, Number(folderId));
+    if (folder === null) throw new AppError('not_found', `There is no folder ${folderId} in the library.`);
+    return folder;
+  }
+
+  async function addPath(path: string): Promise<folders.FolderRow> {
+    const real = await allowedPath(path, options.roots);
+    const holder = folders.listFolders(db).find((folder) => folders.isInside(real, folder.path));
+    if (holder !== undefined) return holder;
+    const kind = (await stat(real)).isDirectory() ? 'folder' : 'file';
+    const folderId = folders.addFolder(db, { path: real, kind, nowMs: Date.now() });
+    options.onFoldersChanged();
+    return folders.findFolder(db, folderId)!;
+  }
+
+  return {
+    folders: () => {
+      const listed = listWithCounts(db, modelKey, options.jobs);
+      return { folders: listed, counts: folders.sumCounts(listed.map(({ counts }) => counts)) };
+    },
+    async add({ paths }) {
+      const added: folders.FolderRow[] = [];
+      for (const path of paths) added.push(await addPath(path));
+      const unique = [...new Map(added.map((folder) => [folder.folderId, folder])).values()];
+      const jobIds = unique.map((folder) => options.startIndexing(folder));
+      changed();
+      return { folderIds: unique.map(({ folderId }) => String(folderId) as FolderId), jobId: jobIds.at(-1)! };
+    },
+    removeFolder({ folderId }) {
+      const folder = folderOf(folderId);
+      for (const job of options.jobs.active()) if (job.folderId === folderId) options.jobs.cancel(job.jobId);
+      const removed = folders.removeFolder(db, folder.folderId);
+      options.onFoldersChanged();
+      options.onRemoved();
+      changed();
+      return { removed };
+    },
+    rescan({ folderId }) {
+      if (folderId !== undefined) return { jobId: options.startIndexing(folderOf(folderId)) };
+      const jobIds = folders.listFolders(db).map((folder) => options.startIndexing(folder));
+      return { jobId: jobIds.at(-1) ?? options.startIndexing(null) };
+    },
+    browse: ({ path }) => browseFolders(path, options.roots ?? ['/']),
+    async timeline(filter, { signal }) {
+      const at = revision;
+      return { revision: at, sections: await readTimeline(db, toFilter(filter), signal) };
+    },
+    section: ({ day, offset, limit, ...filter }) => ({
+      photos: photosOfDay(db, day, { ...toFilter(filter), offset, limit }),
+    }),
+    photo({ photoId }) {
+      const photo = findPhoto(db, Number(photoId), modelKey);
+      if (photo === null) throw new AppError('not_found', `There is no photo ${photoId} in the library.`);
+      return photo;
+    },
+    photos: ({ photoIds }) => ({ photos: photoSummaries(db, photoIds.map(Number)) }),
+    setFavourite({ photoIds, favourite }) {
+      const count = setFavourite(db, photoIds.map(Number), favourite);
+      if (count > 0) changed();
+      return { changed: count };
+    },
+    prioritise({ photoIds }) {
+      options.prioritise(photoIds.map(Number));
+      return {};
+    },
+    async *watch(_input, { signal }) {
+      for await (const _change of options.changes.watch(signal)) {
+        revision += 1;
+        yield { type: 'changed', revision, counts: countAll(db, modelKey) };
+      }
+    },
+  };
+}
+
+export { watchIntervalMs };
+
+const toFilter = (filter: { folderId?: string | undefined; favourites?: boolean | undefined }) => ({
+  folderId: filter.folderId === undefined ? undefined : Number(filter.folderId),
+  favourites: filter.favourites,
+});
+
+function listWithCounts(db: ReadableDb, modelKey: string, jobs: Jobs) {
+  const tallies = folders.countPhotos(db, embedStep(modelKey));
+  const scanning = new Set(
+    jobs
+      .active()
+      .flatMap(({ folderId, progress, state }) =>
+        progress.phase === 'scanning' && state === 'running' ? [folderId] : [],
+      ),
+  );
+  return folders
+    .listFolders(db)
+    .map((row) =>
+      folders.toFolder(
+        row,
+        folders.toCounts(tallies.get(row.folderId), row.ignored),
+        scanning.has(String(row.folderId) as FolderId),
+      ),
+    );
+}
+
+/** Of all folders together. */
+export function countAll(db: ReadableDb, modelKey: string): Counts {
+  const tallies = folders.countPhotos(db, embedStep(modelKey));
+  return folders.sumCounts(
+    folders.listFolders(db).map((row) => folders.toCounts(tallies.get(row.folderId), row.ignored)),
+  );
+}
+
+/** What a job on a folder is called. */
+export const titleOf = (folder: folders.FolderRow): string => basename(folder.path) || folder.path;

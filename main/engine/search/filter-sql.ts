@@ -1,0 +1,70 @@
+import type { SqlCondition } from '../../store/search-photos.ts';
+import type { Condition } from './filters.ts';
+import type { FilterTerm } from './parse-query.ts';
+
+/** Filters as conditions on the photo table. */
+export const filtersToSql = (filters: readonly FilterTerm[]): SqlCondition[] =>
+  filters.map(({ condition, negated }) => {
+    const { sql, parameters } = conditionToSql(condition);
+    return { sql: negated ? `NOT coalesce((${sql}), 0)` : sql, parameters };
+  });
+
+const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+const wordColumns = {
+  camera: ['camera_make', 'camera_model', `camera_make || ' ' || camera_model`],
+  lens: ['lens'],
+  folder: ['directory'],
+  place: ['city', 'region', 'country'],
+  name: ['name'],
+} as const;
+
+const hasSql = {
+  gps: 'latitude IS NOT NULL',
+  caption: 'caption IS NOT NULL',
+  keywords: `keywords <> '[]'`,
+  raw: 'raw_companion IS NOT NULL',
+  live: 'live_movie IS NOT NULL',
+} as const;
+
+const isSql = {
+  favourite: 'favourite = 1',
+  portrait: 'height > width',
+  landscape: 'width > height',
+  square: 'width = height',
+  panorama: 'width >= 2 * height OR height >= 2 * width',
+} as const;
+
+function conditionToSql(condition: Condition): SqlCondition {
+  switch (condition.kind) {
+    case 'taken':
+      return takenSql(condition);
+    case 'words':
+      return wordsSql(condition);
+    case 'format':
+      return { sql: `format IN (${condition.formats.map(() => '?').join(', ')})`, parameters: condition.formats };
+    case 'has':
+      return { sql: hasSql[condition.what], parameters: [] };
+    case 'is':
+      return { sql: isSql[condition.what], parameters: [] };
+    case 'rating':
+      return { sql: 'rating BETWEEN ? AND ?', parameters: [condition.from, condition.to] };
+  }
+}
+
+function takenSql({ from, until }: Extract<Condition, { kind: 'taken' }>): SqlCondition {
+  const bounds = [...(from === null ? [] : ['day >= ?']), ...(until === null ? [] : ['day < ?'])];
+  return { sql: bounds.join(' AND '), parameters: [from, until].filter((bound) => bound !== null) };
+}
+
+function wordsSql({ field, text }: Extract<Condition, { kind: 'words' }>): SqlCondition {
+  if (field === 'keyword') {
+    return {
+      sql: `EXISTS (SELECT 1 FROM json_each(keywords) WHERE value LIKE ? ESCAPE '\\')`,
+      parameters: [like(text)],
+    };
+  }
+  const columns = wordColumns[field];
+  const sql = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
+  return { sql, parameters: columns.map(() => like(text)) };
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { parsePeriod } from './filters.ts';
+import { parseQuery } from './parse-query.ts';
+
+const today = new Date(2026, 10, 24);
+const parse = (text: string) => parseQuery(text, today);
+const conditions = (text: string) => parse(text).filters.map(({ condition }) => condition);
+
+describe('parseQuery', () => {
+  it('leaves plain words plain', () => {
+    expect(parse('dog on a beach')).toMatchObject({ text: 'dog on a beach', filters: [], issues: [] });
+    expect(parse('at 12:30 https://a.b/c')).toMatchObject({ text: 'at 12:30 https://a.b/c', issues: [] });
+    expect(parse('   ')).toMatchObject({ text: '', chips: [], issues: [] });
+  });
+
+  it('reads every filter of the help text', () => {
+    const query =
+      'before:2021-06 after:2019 camera:canon folder:norway place:bergen type:heic has:gps is:favourite -snow "exact words"';
+    const parsed = parse(query);
+    expect(parsed.issues).toEqual([]);
+    expect(parsed.filters.map(({ key }) => key)).toEqual([
+      'before',
+      'after',
+      'camera',
+      'folder',
+      'place',
+      'type',
+      'has',
+      'is',
+    ]);
+    expect(parsed).toMatchObject({ text: '', excluded: ['snow'], phrases: ['exact words'] });
+  });
+
+  it('counts `after` a year from its end and `before` a month from its start', () => {
+    expect(conditions('after:2019')).toEqual([{ kind: 'taken', from: '2020-01-01', until: null }]);
+    expect(conditions('before:2021-06')).toEqual([{ kind: 'taken', from: null, until: '2021-06-01' }]);
+    expect(conditions('on:2020-07')).toEqual([{ kind: 'taken', from: '2020-07-01', until: '2020-08-01' }]);
+  });
+
+  it('marks each part at its place, so that a chip can be taken out', () => {
+    const text = 'red boat place:"New York" at night';
+    const { chips } = parse(text);
+    expect(chips.map(({ start, end }) => text.slice(start, end))).toEqual(['red boat', 'place:"New York"', 'at night']);
+    expect(parse(text).text).toBe('red boat at night');
+  });
+
+  it('negates filters', () => {
+    expect(parse('-camera:canon').filters).toMatchObject([{ key: 'camera', negated: true }]);
+  });
+
+  it.each([
+    ['before:soon', '"soon" is not a value for before:'],
+    ['on:2020-13', '"2020-13" is not a value for on:'],
+    ['on:2021-02-30', '"2021-02-30" is not a value for on:'],
+    ['colour:red', 'There is no filter "colour".'],
+    ['rating:9', '"9" is not a value for rating:'],
+    ['camera:', 'camera: needs a value.'],
+    ['"no end', 'A quote is opened but not closed.'],
+  ])('explains %s at its place, and never drops it silently', (text, message) => {
+    const { issues } = parse(`dog ${text}`);
+    expect(issues).toEqual([{ message, hint: expect.any(String), start: 4, end: 4 + text.length }]);
+    expect(issues[0]!.hint).not.toBe('');
+  });
+
+  it('searches what it does not understand as words', () => {
+    expect(parse('dog before:soon').text).toBe('dog before:soon');
+    expect(parse('"no end').phrases).toEqual(['no end']);
+  });
+
+  it('survives anything', () => {
+    for (const text of ['-', '--', '"', '""', ':', 'a:', ':b', '-"', 'is:', '-is:', '"""', 'x'.repeat(1000), '😀:😀']) {
+      expect(() => parse(text)).not.toThrow();
+    }
+  });
+});
+
+describe('parsePeriod', () => {
+  it('knows today and yesterday', () => {
+    expect(parsePeriod('today', today)).toEqual({ from: '2026-11-24', until: '2026-11-25' });
+    expect(parsePeriod('yesterday', today)).toEqual({ from: '2026-11-23', until: '2026-11-24' });
+  });
+});

@@ -1,0 +1,117 @@
+import type { ReadableDb } from './database.ts';
+import { wordFields, wordsOf, type WordField } from './photo-words.ts';
+
+/** A piece of a WHERE clause over `photo` with its parameters. */
+export interface SqlCondition {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** Present photos that meet every condition, newest first. */
+export function photosWhere(db: ReadableDb, conditions: readonly SqlCondition[]): number[] {
+  const where = [`photo.presence = 'present'`, ...conditions.map(({ sql }) => `(${sql})`)].join(' AND ');
+  return db
+    .prepare(`SELECT photo_id FROM photo WHERE ${where} ORDER BY taken_sort DESC, photo_id DESC`)
+    .pluck()
+    .all(...conditions.flatMap(({ parameters }) => [...parameters])) as number[];
+}
+
+export const countPresent = (db: ReadableDb): number =>
+  db.prepare(`SELECT count(*) FROM photo WHERE presence = 'present'`).pluck().get() as number;
+
+/** The same ids, newest or oldest first. */
+export function sortByDate(db: ReadableDb, photoIds: readonly number[], order: 'newest' | 'oldest'): number[] {
+  const direction = order === 'newest' ? 'DESC' : 'ASC';
+  return db
+    .prepare(
+      `SELECT photo_id FROM photo WHERE photo_id IN (SELECT value FROM json_each(?))
+       ORDER BY taken_sort ${direction}, photo_id ${direction}`,
+    )
+    .pluck()
+    .all(JSON.stringify(photoIds)) as number[];
+}
+
+/** A text as an FTS5 string: its own syntax has no meaning inside. */
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+export interface WordQuery {
+  /** All must be there; the last may be the start of a word. */
+  readonly terms: readonly string[];
+  readonly phrases: readonly string[];
+}
+
+/** Present photos whose words hold all of it, best first (BM25; what people wrote weighs more than file names). */
+export function photosWithWords(db: ReadableDb, { terms, phrases }: WordQuery, limit: number): number[] {
+  const parts = [...terms.map((term) => `${quoted(term)} *`), ...phrases.map(quoted)];
+  if (parts.length === 0) return [];
+  return db
+    .prepare(
+      `SELECT photo_words.rowid FROM photo_words JOIN photo ON photo.photo_id = photo_words.rowid
+       WHERE photo_words MATCH ? AND photo.presence = 'present'
+       ORDER BY bm25(photo_words, 1.0, 1.0, 4.0, 4.0, 4.0, 2.0, 2.0), photo.photo_id LIMIT ?`,
+    )
+    .pluck()
+    .all(parts.join(' AND '), limit) as number[];
+}
+
+/** Every photo, present or not, that has the words of `text` one after another. */
+export function photosWithPhrase(db: ReadableDb, text: string): Set<number> {
+  const ids = db.prepare('SELECT rowid FROM photo_words WHERE photo_words MATCH ?').pluck().all(quoted(text));
+  return new Set(ids as number[]);
+}
+
+export interface WordMatch {
+  readonly field: WordField;
+  readonly text: string;
+}
+
+const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** Which field holds each term, for showing why a photo was found. */
+export function matchedWords(db: ReadableDb, photoId: number, terms: readonly string[]): WordMatch[] {
+  const words = wordsOf(db, photoId);
+  if (words === null) return [];
+  const fields = wordFields.map((field) => ({ field, tokens: folded(words[field]).split(/[^\p{L}\p{N}]+/u) }));
+  return terms.flatMap((term) => {
+    const parts = folded(term)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean);
+    const found = fields.findLast(({ tokens }) =>
+      parts.every((part) => tokens.some((token) => token.startsWith(part))),
+    );
+    return found === undefined ? [] : [{ field: found.field, text: term }];
+  });
+}
+
+export interface Completion {
+  readonly value: string;
+  readonly count: number;
+}
+
+const completionSources = {
+  camera: 'camera_model',
+  lens: 'lens',
+  place: 'city',
+  country: 'country',
+} as const;
+
+/** Values of a field that begin with, or have a word that begins with, `prefix`; the commonest first. */
+export function completions(
+  db: ReadableDb,
+  source: keyof typeof completionSources | 'folder' | 'keyword',
+  { prefix, limit }: { prefix: string; limit: number },
+): Completion[] {
+  const pattern = prefix.replaceAll(/[\\%_]/g, '\\$&');
+  const from =
+    source === 'keyword'
+      ? `SELECT json_each.value AS value FROM photo, json_each(photo.keywords) WHERE presence = 'present'`
+      : source === 'folder'
+        ? `SELECT replace(directory, rtrim(directory, replace(replace(directory, '/', ''), '\\', '')), '') AS value FROM photo WHERE presence = 'present'`
+        : `SELECT ${completionSources[source]} AS value FROM photo WHERE presence = 'present'`;
+  return db
+    .prepare(
+      `SELECT value, count(*) AS count FROM (${from}) WHERE value LIKE @start ESCAPE '\\' OR value LIKE @inner ESCAPE '\\'
+       GROUP BY value ORDER BY count DESC, value LIMIT @limit`,
+    )
+    .all({ start: `${pattern}%`, inner: `% ${pattern}%`, limit }) as Completion[];
+}
