@@ -1,3 +1,6 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
@@ -5,9 +8,6 @@ import { openSession } from './engine/connect.ts';
 import { createQueryClient } from './engine/create-query-client.ts';
 import { superviseConnection } from './engine/supervise-connection.ts';
 import { createAppStore } from './state/app-state.tsx';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
 
 const connection = superviseConnection(openSession);
 const store = createAppStore();

@@ -14,7 +14,7 @@ export function useConversations() {
 export function useConversation(conversationId: ConversationId | null) {
   const engine = useEngine();
   return useQuery({
-    queryKey: ['conversation', conversationId],
+    queryKey: conversationId === null ? ['conversation', 'none'] : keys.conversation(conversationId),
     queryFn: ({ signal }) => engine.assistant.conversation({ conversationId: conversationId! }, { signal }),
     enabled: conversationId !== null,
   });

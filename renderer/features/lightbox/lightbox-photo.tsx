@@ -18,6 +18,7 @@ interface LightboxPhotoProps {
 export function LightboxPhoto({ photo, frame, panZoom }: LightboxPhotoProps): ReactNode {
   const url = useMediaUrl();
   const [failed, setFailed] = useState('');
+  const [loaded, setLoaded] = useState('');
   const { scale, x, y } = panZoom.zoom;
   const address = url(photo, 'preview');
   const blank = failed === address || photo.state === 'failed' || photo.state === 'skipped';
@@ -33,12 +34,19 @@ export function LightboxPhoto({ photo, frame, panZoom }: LightboxPhotoProps): Re
         <NoPicture photo={photo} />
       ) : (
         <div className="lightbox-photo" style={{ transform: `translate(${x}px, ${y}px) scale(${scale})` }}>
-          {photo.thumbhash === null ? null : (
+          {photo.thumbhash === null || loaded === address ? null : (
             <div className="lightbox-hash" style={{ aspectRatio: `${photo.width ?? 4} / ${photo.height ?? 3}` }}>
               <ThumbhashPlaceholder hash={photo.thumbhash} />
             </div>
           )}
-          <img key={address} src={address} alt={photo.name} draggable={false} onError={() => setFailed(address)} />
+          <img
+            key={address}
+            src={address}
+            alt={photo.name}
+            draggable={false}
+            onLoad={() => setLoaded(address)}
+            onError={() => setFailed(address)}
+          />
           {scale > 1 ? <FullPicture key={photo.photoId} address={url(photo, 'full')} /> : null}
         </div>
       )}

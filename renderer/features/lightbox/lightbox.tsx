@@ -64,6 +64,7 @@ function OpenLightbox({ shown }: { shown: OpenPhoto }): ReactNode {
     <dialog
       ref={ref}
       className="lightbox"
+      tabIndex={-1}
       data-theme="dark"
       data-testid="lightbox"
       data-photo-id={photo.photoId}

@@ -25,7 +25,7 @@ test('a side that fits stays in the middle', () => {
   expect(keepInside({ scale: 2, x: 0, y: 200 }, window, wide).y).toBe(0);
 });
 
-test('a small photo keeps its own size', () => {
-  expect(fittedSize(window, { width: 300, height: 200 })).toEqual({ width: 300, height: 200 });
+test('a photo fills the window on one side', () => {
+  expect(fittedSize(window, { width: 300, height: 200 })).toEqual({ width: 1000, height: 200 * (10 / 3) });
   expect(fittedSize(window, photo)).toEqual({ width: 1000, height: 750 });
 });

@@ -34,8 +34,8 @@ export function keepInside(zoom: Zoom, window: Size, photo: Size): Zoom {
   };
 }
 
-/** The size of the photo where it just fits; small photos are not blown up. */
+/** The size of the photo where it just fits. */
 export function fittedSize(window: Size, photo: Size): Size {
-  const scale = Math.min(1, window.width / photo.width, window.height / photo.height);
+  const scale = Math.min(window.width / photo.width, window.height / photo.height);
   return { width: photo.width * scale, height: photo.height * scale };
 }

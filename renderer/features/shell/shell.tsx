@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../state/app-state.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { ChatPanel } from '../chat/chat-panel.tsx';
+import { ConversationsView } from '../chat/conversations-view.tsx';
 import { LibraryView } from '../library/library-view.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { Lightbox } from '../lightbox/lightbox.tsx';
@@ -10,6 +12,7 @@ import { useSearch, type SearchResult } from '../search/use-search.ts';
 import { useBackAndForward } from './navigate.ts';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useGlobalKeys } from './use-global-keys.ts';
 import { useTheme } from './use-theme.ts';
 import './shell.css';
 import '../search/search.css';
@@ -20,6 +23,7 @@ export function Shell(): ReactNode {
   const result = useSearch();
   useBackAndForward();
   useTheme();
+  useGlobalKeys();
   return (
     <div className="shell" data-collapsed={collapsed || undefined}>
       <Rail />
@@ -30,6 +34,7 @@ export function Shell(): ReactNode {
           <SelectionBar />
         </div>
       </div>
+      <ChatPanel />
       <Lightbox />
       <Toasts />
     </div>
@@ -41,5 +46,6 @@ function Stage({ result }: { result: SearchResult }): ReactNode {
   const searching = useApp((state) => isSearching(state.search));
   if (searching) return <SearchView result={result} />;
   if (route.view === 'library') return <LibraryView route={route} />;
+  if (route.view === 'conversations') return <ConversationsView />;
   return null;
 }

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import type { PhotoId } from '../../../app/contract/ids.ts';
+import type { PhotoSummary } from '../../../app/contract/photo.ts';
+import { useMediaUrl } from '../../engine/engine-context.tsx';
+import { useAppStore } from '../../state/app-state.tsx';
+import { en } from '../../text/en.ts';
+import { fixedSequence } from '../lightbox/fixed-sequence.ts';
+import { answerPieces } from './answer-pieces.ts';
+
+interface AnswerTextProps {
+  readonly text: string;
+  /** The photos that `[photo N]` counts. */
+  readonly photoIds: readonly PhotoId[];
+  readonly photos: readonly PhotoSummary[];
+  readonly streaming?: boolean;
+}
+
+/** An answer's words, with the photos that it names as links. */
+export function AnswerText({ text, photoIds, photos, streaming = false }: AnswerTextProps): ReactNode {
+  const open = useOpenPhoto(photoIds, photos);
+  return (
+    <p className="answer-text">
+      {answerPieces(text, photoIds.length).map((piece) =>
+        piece.kind === 'text' ? (
+          <span key={piece.at}>{piece.text}</span>
+        ) : (
+          <button key={piece.at} type="button" className="reference" onClick={() => open(piece.number)}>
+            {en.chat.reference(piece.number)}
+          </button>
+        ),
+      )}
+      {streaming ? <span className="caret" aria-hidden /> : null}
+    </p>
+  );
+}
+
+interface CitedPhotosProps {
+  readonly cited: readonly PhotoId[];
+  readonly photoIds: readonly PhotoId[];
+  readonly photos: readonly PhotoSummary[];
+}
+
+/** The photos that an answer rests on. */
+export function CitedPhotos({ cited, photoIds, photos }: CitedPhotosProps): ReactNode {
+  const url = useMediaUrl();
+  const open = useOpenPhoto(photoIds, photos);
+  const shown = cited.flatMap((id) => photos.find(({ photoId }) => photoId === id) ?? []);
+  if (shown.length === 0) return null;
+  return (
+    <ul className="cited" aria-label={en.chat.based}>
+      {shown.map((photo) => {
+        const number = photoIds.indexOf(photo.photoId) + 1;
+        return (
+          <li key={photo.photoId}>
+            <button type="button" aria-label={en.chat.openReference(number, photo.name)} onClick={() => open(number)}>
+              <img src={url(photo, 'grid')} alt="" />
+              <span className="chat-photo-number">{number}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Opens the photo with this number, counted from 1, among those of the message. */
+function useOpenPhoto(photoIds: readonly PhotoId[], photos: readonly PhotoSummary[]): (number: number) => void {
+  const store = useAppStore();
+  return (number) => {
+    const known = photoIds.flatMap((id) => photos.find(({ photoId }) => photoId === id) ?? []);
+    const index = known.findIndex(({ photoId }) => photoId === photoIds[number - 1]);
+    const photo = known[index];
+    if (photo !== undefined) store.set({ lightbox: { photo, index, sequence: fixedSequence('chat', known) } });
+  };
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { PhotoSummary } from '../../../app/contract/photo.ts';
+import { en } from '../../text/en.ts';
+import { withoutOpenReference } from './answer-pieces.ts';
+import { AnswerText } from './answer-text.tsx';
+import { AnswerTurn, FailedAnswer, ToolPill } from './answer-turn.tsx';
+import type { LiveAnswer } from './live-answer.ts';
+import type { Asking } from './use-ask.ts';
+
+interface LiveTurnProps {
+  readonly live: LiveAnswer;
+  readonly photos: readonly PhotoSummary[];
+  readonly asking: Asking;
+}
+
+/** The question just asked and its answer as it comes, word by word. */
+export function LiveTurn({ live, photos, asking }: LiveTurnProps): ReactNode {
+  return (
+    <>
+      <div className="question">
+        <span className="visually-hidden">{en.chat.you}: </span>
+        {live.question}
+      </div>
+      {live.answer === null ? (
+        <Coming live={live} photos={photos} asking={asking} />
+      ) : (
+        <AnswerTurn message={live.answer} photos={photos} />
+      )}
+    </>
+  );
+}
+
+function Coming({ live, photos, asking }: LiveTurnProps): ReactNode {
+  const streaming = live.state === 'streaming';
+  const text = streaming ? withoutOpenReference(live.text) : live.text;
+  return (
+    <article
+      className="answer"
+      aria-label={en.chat.answer}
+      aria-busy={streaming}
+      data-testid="answer"
+      data-state={live.state}
+    >
+      {live.replaced === null ? null : <p className="answer-notice">{en.chat.replaced(live.replaced)}</p>}
+      <div aria-live="polite">
+        {text === '' && streaming ? (
+          <p className="quiet">{en.chat.thinking}</p>
+        ) : (
+          <AnswerText text={text} photoIds={live.photoIds} photos={photos} streaming={streaming} />
+        )}
+      </div>
+      {live.notices.map((notice) => (
+        <p key={notice} className="answer-notice">
+          {notice}
+        </p>
+      ))}
+      {live.tool === null ? null : (
+        <p className="answer-meta">
+          <ToolPill tool={live.tool} />
+          {live.state === 'stopping' ? en.chat.stopped : null}
+        </p>
+      )}
+      {live.failure === null ? null : (
+        <FailedAnswer code={live.failure} retry={() => asking.ask(live.question, live.photoIds)} />
+      )}
+    </article>
+  );
+}

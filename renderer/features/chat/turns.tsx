@@ -1,0 +1,95 @@
+import { Sparkles } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { Message } from '../../../app/contract/assistant.ts';
+import { usePhotos } from '../../engine/hooks.ts';
+import { useApp } from '../../state/app-state.tsx';
+import { en } from '../../text/en.ts';
+import { errorText } from '../../text/errors.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { AnswerTurn } from './answer-turn.tsx';
+import { useConversation } from './conversation-queries.ts';
+import { storedBefore } from './live-answer.ts';
+import { LiveTurn } from './live-turn.tsx';
+import type { Asking } from './use-ask.ts';
+
+/** Questions and answers, the newest at the bottom and in sight. */
+export function Turns({ asking }: { asking: Asking }): ReactNode {
+  const conversationId = useApp((state) => state.chat.conversationId);
+  const conversation = useConversation(conversationId);
+  const messages = conversation.data?.messages ?? [];
+  const earlier = storedBefore(messages, asking.live);
+  const livePhotos = usePhotos(asking.live?.photoIds ?? []).data ?? [];
+  const photos = [...(conversation.data?.photos ?? []), ...livePhotos];
+  const end = useStayAtEnd(
+    `${conversationId} ${earlier.length} ${asking.live?.text.length ?? -1} ${asking.live?.state}`,
+  );
+  const empty = earlier.length === 0 && asking.live === null;
+  const lastQuestion = messages.findLast((message) => message.role === 'user');
+  return (
+    <div className="turns" ref={end} data-testid="turns">
+      {conversation.isError ? <Notice tone="bad">{errorText(conversation.error)}</Notice> : null}
+      {empty && !conversation.isFetching ? <EmptyConversation /> : null}
+      {earlier.map((message, index) =>
+        message.role === 'user' ? (
+          <QuestionTurn key={message.messageId} message={message} />
+        ) : (
+          <AnswerTurn
+            key={message.messageId}
+            message={message}
+            photos={photos}
+            retry={
+              message.failure !== null &&
+              index === earlier.length - 1 &&
+              lastQuestion !== undefined &&
+              asking.live === null
+                ? () => asking.ask(lastQuestion.text, lastQuestion.photoIds)
+                : undefined
+            }
+          />
+        ),
+      )}
+      {asking.live === null ? null : <LiveTurn live={asking.live} photos={photos} asking={asking} />}
+    </div>
+  );
+}
+
+function QuestionTurn({ message }: { message: Message }): ReactNode {
+  return (
+    <div className="question">
+      <span className="visually-hidden">{en.chat.you}: </span>
+      {message.text}
+    </div>
+  );
+}
+
+function EmptyConversation(): ReactNode {
+  return (
+    <div className="empty">
+      <Sparkles aria-hidden />
+      <h2>{en.chat.emptyTitle}</h2>
+      <p>{en.chat.empty}</p>
+    </div>
+  );
+}
+
+const nearPx = 120;
+
+/** Keeps the end in sight while it grows, unless the person has scrolled away from it. */
+function useStayAtEnd(change: string) {
+  const ref = useRef<HTMLDivElement>(null);
+  const near = useRef(true);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const follow = (): void => {
+      near.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+    };
+    element.addEventListener('scroll', follow, { passive: true });
+    return () => element.removeEventListener('scroll', follow);
+  }, []);
+  useEffect(() => {
+    const element = ref.current;
+    if (element !== null && near.current && change !== '') element.scrollTop = element.scrollHeight;
+  }, [change]);
+  return ref;
+}
