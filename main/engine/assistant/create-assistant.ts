@@ -1,0 +1,175 @@
+import { AppError, isCancelled, toAppError } from '../../../app/contract/errors.ts';
+import type { AskEvent, AskInput, Conversation, Message } from '../../../app/contract/assistant.ts';
+import type { EngineHandlers } from '../../../app/contract/index.ts';
+import type { ConversationId, MessageId } from '../../../app/contract/ids.ts';
+import type { LocalAskEvent } from '../../../app/contract/local.ts';
+import type { PhotoDetail } from '../../../app/contract/photo.ts';
+import * as store from '../../store/conversations.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { findPhoto, photoSummaries } from '../../store/photos.ts';
+import {
+  answerQuestion,
+  planAnswer,
+  recordAnswer,
+  type Answered,
+  type AnswerPlan,
+  type AnswerTools,
+} from './answer-question.ts';
+import { earlierTurns } from './earlier-turns.ts';
+import { suggestQuestions } from './suggest-questions.ts';
+import type { Subjects } from './subjects.ts';
+import { toMarkdown } from './to-markdown.ts';
+
+export interface AssistantOptions {
+  readonly db: WritableDb;
+  readonly subjects: Subjects;
+  readonly tools: AnswerTools;
+}
+
+export interface Assistant {
+  readonly handlers: EngineHandlers['assistant'];
+  /** Answers about files, in the library or not, keeping nothing. */
+  askAboutFiles(
+    input: { paths: readonly string[]; question: string },
+    signal: AbortSignal,
+  ): AsyncGenerator<LocalAskEvent>;
+}
+
+const titleLength = 60;
+const interrupted = { code: 'unavailable', message: 'Afterimage ended before this answer was done.', retryable: true };
+
+/** Questions about photos, and the conversations they make. */
+export function createAssistant({ db, subjects, tools }: AssistantOptions): Assistant {
+  const modelKey = tools.model.modelKey;
+
+  function conversationOf(conversationId: string): Conversation {
+    const conversation = store.findConversation(db, conversationId);
+    if (conversation === null) throw new AppError('not_found', `There is no conversation ${conversationId}.`);
+    return conversation;
+  }
+
+  const detailsOf = (photoIds: readonly string[]): PhotoDetail[] =>
+    photoIds.flatMap((photoId) => findPhoto(db, Number(photoId), modelKey) ?? []);
+
+  function plan({ photoIds, question }: AskInput, messages: readonly Message[]): AnswerPlan {
+    const about = photoIds.map((photoId) => subjects.ofPhoto(Number(photoId)));
+    return planAnswer(question, { subjects: about, earlier: earlierTurns(messages, photoIds), model: tools.model });
+  }
+
+  /** The question is stored at once, and its answer as interrupted until it is done. */
+  function begin(input: AskInput): {
+    conversationId: string;
+    question: Message;
+    messageId: string;
+    planned: AnswerPlan;
+  } {
+    const nowMs = Date.now();
+    const earlier =
+      input.conversationId === undefined
+        ? []
+        : store.messagesOf(db, conversationOf(input.conversationId).conversationId);
+    const planned = plan(input, earlier);
+    return db.transaction(() => {
+      const conversationId =
+        input.conversationId ?? store.createConversation(db, { title: titleOf(input.question), nowMs });
+      const base = { conversationId, photoIds: input.photoIds, nowMs };
+      const asked = store.addMessage(db, { ...base, role: 'user', text: input.question });
+      const messageId = store.addMessage(db, { ...base, role: 'assistant', text: '', failure: interrupted });
+      return { conversationId, question: store.findMessage(db, asked)!, messageId, planned };
+    })();
+  }
+
+  async function* ask(input: AskInput, signal: AbortSignal): AsyncGenerator<AskEvent> {
+    const { conversationId, question, messageId, planned } = begin(input);
+    const record = recordAnswer(planned);
+    let saved = false;
+    const save = ({ text, cited, facts }: Answered, failure: Message['failure']): void => {
+      saved = true;
+      const answer = { ...facts, citedPhotoIds: cited.map((number) => input.photoIds[number - 1]!) };
+      store.finishMessage(db, messageId, { text, answer, failure });
+    };
+    try {
+      yield {
+        type: 'started',
+        conversationId: conversationId as ConversationId,
+        question,
+        messageId: messageId as MessageId,
+        tool: planned.route.tool,
+        toolReason: planned.route.reason,
+        model: planned.model,
+      };
+      const answering = answerQuestion(planned, { tools, signal, record });
+      for (;;) {
+        const step = await answering.next();
+        if (step.done === true) {
+          save(step.value, null);
+          break;
+        }
+        yield step.value;
+      }
+    } catch (error) {
+      if (signal.aborted || isCancelled(error)) return;
+      const { code, message, retryable } = toAppError(error);
+      save(record.stop(), { code, message, retryable });
+    } finally {
+      if (!saved) save(record.stop(), null);
+    }
+    yield { type: 'finished', answer: store.findMessage(db, messageId)! };
+  }
+
+  return {
+    handlers: {
+      ask: (input, { signal }) => ask(input, signal),
+      conversations: () => ({ conversations: store.listConversations(db) }),
+      conversation({ conversationId }) {
+        const conversation = conversationOf(conversationId);
+        const messages = store.messagesOf(db, conversationId);
+        const ids = new Set([...conversation.photoIds, ...messages.flatMap(({ photoIds }) => photoIds)].map(Number));
+        return { conversation, messages, photos: photoSummaries(db, [...ids]) };
+      },
+      rename({ conversationId, title }) {
+        conversationOf(conversationId);
+        store.renameConversation(db, conversationId, title);
+        return conversationOf(conversationId);
+      },
+      remove({ conversationId }) {
+        conversationOf(conversationId);
+        store.removeConversation(db, conversationId);
+        return {};
+      },
+      exportMarkdown({ conversationId }) {
+        const conversation = conversationOf(conversationId);
+        const nameOf = (photoId: string): string =>
+          detailsOf([photoId])[0]?.name ?? `photo ${photoId} (no longer here)`;
+        const markdown = toMarkdown(conversation, store.messagesOf(db, conversationId), nameOf);
+        return { fileName: fileNameOf(conversation.title), markdown };
+      },
+      suggestQuestions: ({ photoIds }) => ({ questions: suggestQuestions(detailsOf(photoIds)) }),
+    },
+    async *askAboutFiles({ paths, question }, signal) {
+      const about = paths.map(subjects.ofFile);
+      const planned = planAnswer(question, { subjects: about, earlier: [], model: tools.model });
+      const { route, model } = planned;
+      yield { type: 'started', tool: route.tool, toolReason: route.reason, model };
+      const answering = answerQuestion(planned, { tools, signal, record: recordAnswer(planned) });
+      for (;;) {
+        const step = await answering.next();
+        if (step.done !== true) {
+          yield step.value;
+          continue;
+        }
+        const { text, facts, cited } = step.value;
+        yield { type: 'finished', text, facts, citedPaths: cited.map((number) => paths[number - 1]!) };
+        return;
+      }
+    },
+  };
+}
+
+const titleOf = (question: string): string =>
+  question.length <= titleLength ? question : `${question.slice(0, titleLength - 1).trimEnd()}…`;
+
+function fileNameOf(title: string): string {
+  const plain = title.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim();
+  return `${plain === '' ? 'conversation' : plain}.md`;
+}

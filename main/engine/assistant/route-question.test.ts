@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { routeQuestion, type Route } from './route-question.ts';
+
+const gist = (route: Route): string => {
+  if (route.tool === 'facts')
+    return 'ranking' in route ? `${route.ranking.by} ${route.ranking.wanted}` : route.topics.join(' ');
+  if (route.tool === 'compare')
+    return route.comparison.kind === 'shows' ? `shows ${route.comparison.text}` : route.comparison.kind;
+  return route.tool === 'decoder' ? route.task : 'none';
+};
+
+test.each([
+  ['When was this taken?', 'when'],
+  ['Where was this photo taken?', 'where'],
+  ['when and where was this?', 'when where'],
+  ['Which camera was used?', 'camera'],
+  ['What lens is this?', 'camera'],
+  ['What aperture and ISO?', 'exposure'],
+  ['How large is this photo?', 'size'],
+  ['what is its resolution', 'size'],
+  ['What are the keywords?', 'words'],
+  ['Describe this photo', 'caption'],
+  ['What is happening here?', 'caption'],
+  ["What's in this photo?", 'caption'],
+  ['What is this?', 'caption'],
+  ['Is there a dog?', 'answer'],
+  ['What colour is the car?', 'answer'],
+  ['How many people are there?', 'answer'],
+  ['What is the man doing?', 'answer'],
+  ['Where is the dog?', 'answer'],
+  ['Is this indoors or outdoors?', 'answer'],
+  ['What does the sign say?', 'none'],
+  ['Who is this?', 'none'],
+  ['Which are alike?', 'none'],
+])('one photo: %s → %s', (question, expected) => {
+  expect(gist(routeQuestion(question, 1))).toBe(expected);
+});
+
+test.each([
+  ['Which one shows a dog on a beach?', 'shows a dog on a beach'],
+  ['Which of these is the snowy mountain?', 'shows the snowy mountain'],
+  ['Which photos show water?', 'shows water'],
+  ['Which are most alike?', 'alike'],
+  ['Which is the odd one out?', 'odd_one_out'],
+  ['Group these photos', 'groups'],
+  ['Which is the oldest?', 'taken least'],
+  ['Which photo is the largest?', 'pixels most'],
+  ['Which one is the largest file?', 'bytes most'],
+  ['Which camera was used?', 'camera'],
+])('several photos: %s → %s', (question, expected) => {
+  expect(gist(routeQuestion(question, 3))).toBe(expected);
+});
+
+test('without a photo it says so, and points a search to the box', () => {
+  expect(routeQuestion('Is there a dog?', 0)).toMatchObject({ tool: 'none' });
+  expect(routeQuestion('Find dogs', 0)).toMatchObject({ answer: expect.stringContaining('search box') as unknown });
+});

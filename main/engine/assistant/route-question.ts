@@ -1,0 +1,112 @@
+import type { FactTopic } from './fact-topics.ts';
+import { topicsOf } from './fact-topics.ts';
+
+/** What a comparison by embeddings looks for. */
+export type Comparison =
+  { readonly kind: 'shows'; readonly text: string } | { readonly kind: 'odd_one_out' | 'alike' | 'groups' };
+
+/** Photos put in order by a fact. */
+export interface Ranking {
+  readonly by: 'taken' | 'pixels' | 'bytes';
+  readonly wanted: 'least' | 'most';
+}
+
+/** The tool that answers a question, and in one sentence why it was chosen. */
+export type Route =
+  | { readonly tool: 'none'; readonly reason: string; readonly answer: string }
+  | { readonly tool: 'facts'; readonly reason: string; readonly topics: readonly FactTopic[] }
+  | { readonly tool: 'facts'; readonly reason: string; readonly ranking: Ranking }
+  | { readonly tool: 'compare'; readonly reason: string; readonly comparison: Comparison }
+  | { readonly tool: 'decoder'; readonly reason: string; readonly task: 'caption' | 'answer' };
+
+/** Chooses the cheapest tool that suffices: recorded facts, then embeddings, then the decoder. */
+export function routeQuestion(question: string, photoCount: number): Route {
+  const text = question.toLowerCase().replaceAll('’', "'").trim();
+  return (
+    withoutPhotos(text, photoCount) ??
+    beyondTheModel(text) ??
+    byRanking(text, photoCount) ??
+    byComparison(text, photoCount) ??
+    byFacts(text) ??
+    byDecoder(text)
+  );
+}
+
+function withoutPhotos(text: string, photoCount: number): Route | null {
+  if (photoCount > 0) return null;
+  const searching = /^(find|search|show me|look for)\b/.test(text);
+  const answer = searching
+    ? 'I answer about photos that you have chosen. To find photos, type what they show into the search box.'
+    : 'I need a photo to answer that. Select one or more photos, then ask again.';
+  return { tool: 'none', reason: 'No photo is in the conversation.', answer };
+}
+
+const beyond: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /\b(what|which)\b.*\b(say|says|written|read|reads)\b|\bread\b.*\b(text|sign|label)\b|\bwhat (text|words?)\b/,
+    'The built-in model cannot read.',
+    'I cannot read text in photos: the built-in model sees them too small for letters.',
+  ],
+  [
+    /^(so )?who\b|\bwho('s| is| are)\b|\bname of (the|this) (person|man|woman|child|boy|girl)\b/,
+    'The built-in model knows no faces.',
+    'I cannot tell who someone is: the built-in model recognises no faces and no names.',
+  ],
+];
+
+function beyondTheModel(text: string): Route | null {
+  const found = beyond.find(([pattern]) => pattern.test(text));
+  return found === undefined ? null : { tool: 'none', reason: found[1], answer: found[2] };
+}
+
+const rankings: readonly (readonly [RegExp, Ranking])[] = [
+  [/\b(oldest|earliest|taken first|was first|came first)\b/, { by: 'taken', wanted: 'least' }],
+  [/\b(newest|latest|most recent|taken last|came last)\b/, { by: 'taken', wanted: 'most' }],
+  [/\b(biggest|largest) file\b/, { by: 'bytes', wanted: 'most' }],
+  [/\bsmallest file\b/, { by: 'bytes', wanted: 'least' }],
+  [/\b(highest resolution|most (mega)?pixels|(which|what)\b.*\b(biggest|largest))\b/, { by: 'pixels', wanted: 'most' }],
+  [/\b(lowest resolution|fewest (mega)?pixels|(which|what)\b.*\bsmallest)\b/, { by: 'pixels', wanted: 'least' }],
+];
+
+function byRanking(text: string, photoCount: number): Route | null {
+  const found = rankings.find(([pattern]) => pattern.test(text));
+  if (found === undefined || photoCount < 2 || !/\b(which|what|photo|picture|one)\b/.test(text)) return null;
+  return { tool: 'facts', reason: 'The files themselves record this.', ranking: found[1] };
+}
+
+const which = /^(in |on )?(which|what)( one| ones)?( of (these|them|the photos|the pictures))?/;
+const shows =
+  /^(?:in |on )?(?:which|what) (?:(?:ones?|photos?|pictures?|images?)\b(?: of (?:these|them))?|of (?:these|them|the photos|the pictures)|(?:of these|of them) (?:photos|pictures))\s*(?:is|are|shows?|has|have|contains?|there is|looks? (?:most )?like|fits|was taken)?\s*(?:there )?(.+?)\??$/;
+
+function byComparison(text: string, photoCount: number): Route | null {
+  const reason = 'The photos are compared by their embeddings; the decoder is not needed.';
+  const compare = (comparison: Comparison): Route =>
+    photoCount > 1
+      ? { tool: 'compare', reason, comparison }
+      : {
+          tool: 'none',
+          reason: 'A comparison needs several photos.',
+          answer: 'To compare, choose at least two photos.',
+        };
+  if (/\bodd one out\b|\bdoes(n't| not) (fit|belong)\b|\bmost different\b/.test(text))
+    return compare({ kind: 'odd_one_out' });
+  if (/\b(group|sort|cluster)\b.*\b(these|them|photos|pictures)\b|\bbelong together\b/.test(text))
+    return compare({ kind: 'groups' });
+  if (/\b(alike|similar|resemble|same scene|look the same)\b/.test(text)) return compare({ kind: 'alike' });
+  const about = which.test(text) ? shows.exec(text)?.[1]?.trim() : undefined;
+  if (about === undefined || about === '' || photoCount < 2 || topicsOf(text).length > 0) return null;
+  return compare({ kind: 'shows', text: about });
+}
+
+function byFacts(text: string): Route | null {
+  const topics = topicsOf(text);
+  return topics.length === 0 ? null : { tool: 'facts', reason: 'The files themselves record this.', topics };
+}
+
+const captioning =
+  /\b(caption|describe|description|tell me about)\b|^what('s| is| are| do you see|'s going on| can you see)?( is)? ?(this|that|these|those|here|happening|going on|it)?( here| in (this|the|these) (photo|photos|picture|pictures|image))?\??$|\bwhat('s| is) (happening|going on)\b|^what('s| is) (this|that) (a )?(photo|picture)? ?(of|about)?\??$/;
+
+function byDecoder(text: string): Route {
+  if (captioning.test(text)) return { tool: 'decoder', reason: 'A description needs the decoder.', task: 'caption' };
+  return { tool: 'decoder', reason: 'Only looking at the photo can answer this.', task: 'answer' };
+}

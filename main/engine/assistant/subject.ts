@@ -1,0 +1,26 @@
+import type { PhotoDetail } from '../../../app/contract/photo.ts';
+
+export type SubjectFacts = Pick<
+  PhotoDetail,
+  'name' | 'format' | 'width' | 'height' | 'sizeBytes' | 'taken' | 'place' | 'camera' | 'description'
+>;
+
+/** A photo that a question is about: of the library, or any file. Reading it may reject with a photo's error code. */
+export interface Subject {
+  readonly name: string;
+  facts(signal: AbortSignal): Promise<SubjectFacts>;
+  /** The key of its image tokens: the content hash. */
+  key(signal: AbortSignal): Promise<string>;
+  /** [size, size, 3] uint8. */
+  pixels(signal: AbortSignal): Promise<Uint8Array>;
+  /** L2-normalised. */
+  vector(signal: AbortSignal): Promise<Float32Array>;
+}
+
+/** A subject and its number in the conversation, from 1. */
+export interface NumberedSubject {
+  readonly number: number;
+  readonly subject: Subject;
+}
+
+export const nameOf = ({ number }: NumberedSubject): string => `[photo ${number}]`;

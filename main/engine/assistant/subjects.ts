@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../../../app/contract/errors.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
+import type { InferenceClient } from '../../inference/contract.ts';
+import type { MediaClient } from '../../media/contract.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import { findPhoto, photoFile } from '../../store/photos.ts';
+import type { VectorIndex } from '../../store/vector-index.ts';
+import type { Subject } from './subject.ts';
+
+export interface SubjectSources {
+  readonly db: ReadableDb;
+  readonly vectors: VectorIndex;
+  readonly media: MediaClient;
+  /** Embeds photos that the library has no vector of. */
+  embedder(): InferenceClient;
+  readonly model: { readonly id: string; readonly key: string; readonly imageSize: number };
+  limits(): Settings['limits'];
+}
+
+export interface Subjects {
+  ofPhoto(photoId: number): Subject;
+  ofFile(path: string): Subject;
+}
+
+/** Photos to ask about, whether the library has them or not. */
+export function createSubjects(sources: SubjectSources): Subjects {
+  const { db, model } = sources;
+
+  function file(path: string) {
+    const readPixels = once((signal: AbortSignal) =>
+      sources.media.readPixels({ path, size: model.imageSize, limits: sources.limits() }, { signal }),
+    );
+    const pixels = async (signal: AbortSignal) => (await readPixels(signal)).pixels;
+    return {
+      pixels,
+      key: async (signal: AbortSignal) => (await readPixels(signal)).contentHash,
+      async vector(signal: AbortSignal) {
+        const input = { modelId: model.id, count: 1, pixels: await pixels(signal) };
+        return (await sources.embedder().embedImages(input, { signal })).vectors;
+      },
+    };
+  }
+
+  return {
+    ofFile(path) {
+      return {
+        ...file(path),
+        name: basename(path),
+        async facts(signal) {
+          const [facts, { size }] = await Promise.all([
+            sources.media.readFacts({ path, sidecarPath: null }, { signal }),
+            stat(path),
+          ]);
+          const { mtime } = await stat(path);
+          const taken = facts.taken ?? { local: wallClock(mtime), offsetMinutes: null, source: 'file' as const };
+          return { ...facts, taken, name: basename(path), sizeBytes: size };
+        },
+      };
+    },
+    ofPhoto(photoId) {
+      const found = photoFile(db, photoId);
+      const detail = found === null ? null : findPhoto(db, photoId, model.key);
+      if (found === null || detail === null) return missing(photoId);
+      const read = file(found.path);
+      return {
+        name: detail.name,
+        facts: () => Promise.resolve(detail),
+        key: (signal) => (found.contentHash === null ? read.key(signal) : Promise.resolve(found.contentHash)),
+        pixels: read.pixels,
+        vector: (signal) => Promise.resolve(sources.vectors.get(photoId) ?? read.vector(signal)),
+      };
+    },
+  };
+}
+
+function missing(photoId: number): Subject {
+  const gone = (): Promise<never> =>
+    Promise.reject(new AppError('not_found', 'It is no longer in the library, or its file is gone.'));
+  return { name: `photo ${photoId}`, facts: gone, key: gone, pixels: gone, vector: gone };
+}
+
+function wallClock(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19);
+}
+
+/** Reads once for all that need it; a failed read is tried again by the next. */
+function once<T>(read: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
+  let kept: Promise<T> | null = null;
+  return (signal) => {
+    kept ??= read(signal).catch((error: unknown) => {
+      kept = null;
+      throw error;
+    });
+    return kept;
+  };
+}
