@@ -21,8 +21,8 @@ export const Job = z.object({
   title: z.string(),
   folderId: FolderId.nullable(),
   state: z.enum(['queued', 'running', 'paused', 'finished', 'failed', 'cancelled']),
-  /** Why it waits, where it does: paused by the person, on battery, volume gone. */
-  waitingFor: z.string().nullable(),
+  /** Why it waits, where it does. */
+  waitingFor: z.enum(['paused', 'indexing_paused', 'on_battery']).nullable(),
   progress: Progress,
   /** Outcome so far, of photos. */
   indexed: z.number().int(),

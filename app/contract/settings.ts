@@ -50,6 +50,8 @@ export type SettingsPatch = z.output<typeof SettingsPatch>;
 /** Where the library lives and what it holds. */
 export const Storage = z.object({
   path: z.string(),
+  /** Where the library will be after the next start; null where it stays. */
+  movesTo: z.string().nullable(),
   databaseBytes: z.number().int(),
   thumbnailBytes: z.number().int(),
   vectorBytes: z.number().int(),
@@ -65,7 +67,10 @@ export const settings = {
   storage: call(z.object({}), Storage),
   /** Copies the database (favourites, conversations, vectors) into `directory`, or beside the library. */
   backup: call(z.object({ directory: z.string().max(4096).optional() }), z.object({ jobId: JobId, path: z.string() })),
-  /** Moves the library to an empty folder; the old one is deleted only once the new one is complete and checked. */
+  /**
+   * Moves the library to an empty folder: its pictures now, the rest at the next start (`storage.movesTo`). The old one is
+   * deleted only once the new one is complete and checked. Rejects `invalid_input`, `conflict`, `permission_denied`.
+   */
   move: call(z.object({ directory: z.string().min(1).max(4096) }), z.object({ jobId: JobId })),
   /** Forgets the index (thumbnails, vectors) or everything (favourites and conversations too). Photos are not touched. */
   reset: call(z.object({ what: z.enum(['index', 'everything']), confirm: z.literal('reset') }), z.object({})),

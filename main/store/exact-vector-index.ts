@@ -73,6 +73,11 @@ class ExactVectorIndex implements VectorIndex {
     this.#rowOf.delete(photoId);
   }
 
+  clear(): void {
+    this.#photoIds = [];
+    this.#rowOf.clear();
+  }
+
   get(photoId: number): Float32Array | null {
     const row = this.#rowOf.get(photoId);
     return row === undefined ? null : this.#floats.slice(row * this.dim, (row + 1) * this.dim);

@@ -92,13 +92,14 @@ export function finishScan(
   );
 }
 
-/** Takes a folder out; its photos keep everything should it come back. */
-export function removeFolder(db: WritableDb, folderId: number): number {
+/** Takes a folder out; its photos keep everything should it come back. @returns the photos that left. */
+export function removeFolder(db: WritableDb, folderId: number): number[] {
   return db.transaction(() => {
     db.prepare(`UPDATE folder SET state = 'removed' WHERE folder_id = ?`).run(folderId);
     return db
-      .prepare(`UPDATE photo SET presence = 'removed' WHERE folder_id = ? AND presence = 'present'`)
-      .run(folderId).changes;
+      .prepare(`UPDATE photo SET presence = 'removed' WHERE folder_id = ? AND presence = 'present' RETURNING photo_id`)
+      .pluck()
+      .all(folderId) as number[];
   })();
 }
 

@@ -85,6 +85,7 @@ export function keepPhoto(
        sidecar = @sidecar, raw_companion = @rawCompanion, live_movie = @liveMovie WHERE photo_id = @photoId`,
   ).run({ ...file, folderId, photoId: known.photoId });
   if (changed) requeue(db, known.photoId);
+  else if (known.presence !== 'present') reloadVector(db, known.photoId);
 }
 
 /** A file that moved or was renamed: the photo keeps its id, favourite and vectors. */
@@ -100,6 +101,7 @@ export function movePhoto(
      WHERE photo_id = @photoId`,
   ).run({ ...file, ...nameParts(file.path), folderId, photoId });
   addWords(db, photoId);
+  reloadVector(db, photoId);
 }
 
 /** Files that are no longer there; everything about them is kept for their return. */
@@ -113,6 +115,13 @@ const nameParts = (path: string): { directory: string; name: string } => ({
   directory: dirname(path),
   name: basename(path),
 });
+
+/** A photo that returns goes through indexing once more, which finds its vector by its content. */
+function reloadVector(db: WritableDb, photoId: number): void {
+  db.prepare(`UPDATE work SET state = 'pending' WHERE photo_id = ? AND step <> 'media' AND state = 'done'`).run(
+    photoId,
+  );
+}
 
 /** Everything about the photo is to be done again. */
 function requeue(db: WritableDb, photoId: number): void {

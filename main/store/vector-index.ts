@@ -12,6 +12,7 @@ export interface VectorIndex {
   /** Adds or replaces a photo's vector. Throws `invalid_input` for a wrong length or a NaN. */
   set(photoId: number, vector: Float32Array): void;
   delete(photoId: number): void;
+  clear(): void;
   get(photoId: number): Float32Array | null;
   /**
    * The `limit` best photos by cosine, ties broken by photo id.

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, isCancelled, type ErrorCode } from '../../../app/contract/errors.ts';
 import type { Settings } from '../../../app/contract/settings.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
@@ -28,6 +29,8 @@ export interface IndexerOptions {
   /** How many files are read at once. */
   readonly readers: () => number;
   onVectors(photos: readonly EmbeddedPhoto[]): void;
+  /** The file of a photo is no longer there. */
+  onGone(photoId: number): void;
   onChange(): void;
 }
 
@@ -63,6 +66,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const reader = async (): Promise<void> => {
       for (;;) {
         await work.gate();
+        await nextTurn();
         const photoId = next();
         if (photoId === undefined) return;
         const outcome = await indexPhoto(photoId, batches, work);
@@ -160,6 +164,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     if (code === 'not_found' || code === 'io_failed') await work.checkVolume();
     if (code === 'not_found') {
       markMissing(options.db, [photo.photoId]);
+      options.onGone(photo.photoId);
       return 'gone';
     }
     const byPolicy = code === 'too_large' || code === 'cloud_placeholder' || details['policy'] === true;

@@ -54,7 +54,7 @@ const kept = 50;
 const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'failed' || state === 'cancelled';
 
 /** @param block why all work has to wait (paused in the settings, on battery), or null. */
-export function createJobs({ block, logger }: { block: () => string | null; logger: Logger }): Jobs {
+export function createJobs({ block, logger }: { block: () => Job['waitingFor']; logger: Logger }): Jobs {
   const entries = new Map<JobId, Entry>();
   const feed = createChangeFeed({ intervalMs: watchIntervalMs });
   let wakeGates: (() => void)[] = [];

@@ -23,12 +23,9 @@ export interface LibraryOptions {
   /** Scans and indexes a folder, or all pending photos where it is null. */
   startIndexing(folder: folders.FolderRow | null): JobId;
   prioritise(photoIds: readonly number[]): void;
-  /** Photos left the library. */
-  onRemoved(): void;
+  onRemoved(photoIds: readonly number[]): void;
   onFoldersChanged(): void;
 }
-
-const watchIntervalMs = 250;
 
 /** Folders, the timeline, photos and favourites. */
 export function createLibrary(options: LibraryOptions): EngineHandlers['library'] {
@@ -70,9 +67,9 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
       for (const job of options.jobs.active()) if (job.folderId === folderId) options.jobs.cancel(job.jobId);
       const removed = folders.removeFolder(db, folder.folderId);
       options.onFoldersChanged();
-      options.onRemoved();
+      options.onRemoved(removed);
       changed();
-      return { removed };
+      return { removed: removed.length };
     },
     rescan({ folderId }) {
       if (folderId !== undefined) return { jobId: options.startIndexing(folderOf(folderId)) };
@@ -110,8 +107,6 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
     },
   };
 }
-
-export { watchIntervalMs };
 
 const toFilter = (filter: { folderId?: string | undefined; favourites?: boolean | undefined }) => ({
   folderId: filter.folderId === undefined ? undefined : Number(filter.folderId),

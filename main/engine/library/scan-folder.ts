@@ -25,6 +25,8 @@ export interface ScanOutcome {
   readonly state: FolderRow['state'];
   /** Photos that came, changed, moved or went. */
   readonly changed: boolean;
+  /** Photos whose files are no longer there. */
+  readonly gone: readonly number[];
 }
 
 /**
@@ -40,7 +42,7 @@ export async function scanFolder(
   const state = stateOf(contents, folder, presentPhotoIds(db, folder.folderId).length);
   if (state !== 'online') {
     setFolderState(db, folder.folderId, state);
-    return { state, changed: false };
+    return { state, changed: false, gone: [] };
   }
   const marked = await mark(db, folder, contents.files, options);
   options.signal.throwIfAborted();
@@ -51,7 +53,7 @@ export async function scanFolder(
     .map(({ photoId }) => photoId);
   markMissing(db, gone);
   finishScan(db, folder.folderId, { ignored: contents.ignored, nowMs: options.nowMs });
-  return { state, changed: marked.changed || gone.length > 0 };
+  return { state, changed: marked.changed || gone.length > 0, gone };
 }
 
 function stateOf(contents: FolderContents, folder: FolderRow, known: number): FolderRow['state'] {

@@ -15,6 +15,8 @@ import { suggest } from './suggest.ts';
 export interface SearchOptions {
   readonly db: ReadableDb;
   readonly vectors: VectorIndex;
+  /** Resolves once `vectors` holds what the store has. */
+  readonly ready: Promise<void>;
   /** L2-normalised. */
   embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
   readonly calibration: Calibration | null;
@@ -30,7 +32,7 @@ export interface SearchOptions {
 export interface Search {
   readonly handlers: EngineHandlers['search'];
   /** Library photos near these vectors, best first. */
-  byVectors(query: { like: Float32Array[]; unlike: Float32Array[]; limit: number }): SearchPage;
+  byVectors(query: { like: Float32Array[]; unlike: Float32Array[]; limit: number }): Promise<SearchPage>;
 }
 
 /** Photos considered by meaning and by words; more than anyone scrolls through. */
@@ -65,6 +67,7 @@ export function createSearch(options: SearchOptions): Search {
   const { db, vectors } = options;
 
   async function query(input: Input, signal: AbortSignal): Promise<SearchPage> {
+    await options.ready;
     const startedMs = performance.now();
     const timings: Timings = { encodeMs: 0, scanMs: 0, wordsMs: 0, factsMs: 0 };
     const parsed = parseQuery(input.text);
@@ -219,7 +222,8 @@ export function createSearch(options: SearchOptions): Search {
       },
       suggest: ({ text, cursor }) => ({ suggestions: suggest(db, text, cursor) }),
     },
-    byVectors({ like, unlike, limit }) {
+    async byVectors({ like, unlike, limit }) {
+      await options.ready;
       const startedMs = performance.now();
       const found = vectors.search(composeVectors(like, unlike), { limit });
       const byId = new Map(found.map(({ photoId, score }) => [photoId, score]));

@@ -1,0 +1,38 @@
+import { AppError } from '../../app/contract/errors.ts';
+import type { LocalEngineHandlers } from '../../app/contract/local.ts';
+import type { MediaSize } from '../../app/contract/media-url.ts';
+import type { ReadableDb } from '../store/database.ts';
+import { photoFile } from '../store/photos.ts';
+import type { Assistant } from './assistant/create-assistant.ts';
+import type { Subjects } from './assistant/subjects.ts';
+import type { MediaFile } from './media-files/create-media-files.ts';
+import type { Search } from './search/create-search.ts';
+
+export interface LocalOptions {
+  readonly db: ReadableDb;
+  readonly search: Search;
+  readonly subjects: Subjects;
+  readonly assistant: Assistant;
+  mediaFile(photoId: number, size: MediaSize): Promise<MediaFile>;
+}
+
+/** Work on files by their path, for trusted programs on this machine. */
+export function createLocal({ db, search, subjects, assistant, mediaFile }: LocalOptions): LocalEngineHandlers {
+  return {
+    ask: (input, { signal }) => assistant.askAboutFiles(input, signal),
+    async similar({ like, unlike, limit }, { signal }) {
+      const vectorsOf = async (paths: readonly string[]): Promise<Float32Array[]> => {
+        const vectors = [];
+        for (const path of paths) vectors.push(await subjects.ofFile(path).vector(signal));
+        return vectors;
+      };
+      return search.byVectors({ like: await vectorsOf(like), unlike: await vectorsOf(unlike), limit });
+    },
+    mediaFile: ({ photoId, size }) => mediaFile(Number(photoId), size),
+    photoPath({ photoId }) {
+      const photo = photoFile(db, Number(photoId));
+      if (photo === null) throw new AppError('not_found', `There is no photo ${photoId} in the library.`);
+      return { path: photo.path };
+    },
+  };
+}

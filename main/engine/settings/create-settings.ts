@@ -1,0 +1,105 @@
+import { mkdir, rm, statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AppError } from '../../../app/contract/errors.ts';
+import type { EngineHandlers } from '../../../app/contract/index.ts';
+import { copyDatabase, lastBackup, rememberBackup } from '../../store/backup.ts';
+import type { WritableDb } from '../../store/database.ts';
+import { listFolders } from '../../store/folders.ts';
+import { resetEverything, resetIndex } from '../../store/reset-library.ts';
+import { countPresent } from '../../store/search-photos.ts';
+import type { SettingsStore } from '../../store/settings.ts';
+import type { VectorIndex } from '../../store/vector-index.ts';
+import type { Jobs } from '../jobs/create-jobs.ts';
+import { directorySize, fileSize } from './directory-size.ts';
+import type { LibraryFiles } from './library-files.ts';
+import { copyAhead, plannedMove, planMove } from './move-library.ts';
+
+export interface SettingsOptions {
+  readonly db: WritableDb;
+  readonly files: LibraryFiles;
+  readonly store: SettingsStore;
+  readonly vectors: VectorIndex;
+  readonly jobs: Jobs;
+  /** The settings changed. */
+  onUpdate(): void;
+  /** The index is empty now; all photos wait. */
+  onReset(): void;
+}
+
+/** Settings, and the library as files: its place, size, backup, move and reset. */
+export function createSettings(options: SettingsOptions): EngineHandlers['settings'] {
+  const { db, files, store, jobs } = options;
+  return {
+    get: () => store.get(),
+    update(patch) {
+      const settings = store.update(patch);
+      options.onUpdate();
+      return settings;
+    },
+    storage: async () => ({
+      path: files.directory,
+      movesTo: await plannedMove(files.directory),
+      databaseBytes: (await fileSize(files.database)) + (await fileSize(`${files.database}-wal`)),
+      thumbnailBytes: (await directorySize(files.thumbnails)) + (await directorySize(files.previews)),
+      vectorBytes: options.vectors.size * options.vectors.dim * Float32Array.BYTES_PER_ELEMENT,
+      freeBytes: await statfs(files.directory).then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => null,
+      ),
+      photos: countPresent(db),
+      lastBackup: lastBackup(db),
+    }),
+    backup: ({ directory }) => startBackup(options, resolve(directory ?? files.backups)),
+    async move({ directory }) {
+      const target = resolve(directory);
+      const folders = listFolders(db).map(({ path }) => path);
+      await planMove(files.directory, target, folders);
+      const total = await directorySize(files.thumbnails);
+      const jobId = jobs.add({
+        kind: 'move_library',
+        title: target,
+        folderId: null,
+        phase: { phase: 'moving', unit: 'bytes' },
+        async run(context) {
+          context.phase({ phase: 'moving', unit: 'bytes', total });
+          await copyAhead(files.directory, target, (bytes) => context.advance(bytes));
+        },
+      });
+      return { jobId };
+    },
+    async reset({ what }) {
+      for (const { jobId, kind } of jobs.active()) if (kind === 'index') jobs.cancel(jobId);
+      if (what === 'index') resetIndex(db);
+      else resetEverything(db);
+      await rm(files.thumbnails, { recursive: true, force: true });
+      await rm(files.previews, { recursive: true, force: true });
+      options.onReset();
+      return {};
+    },
+  };
+}
+
+async function startBackup({ db, jobs }: SettingsOptions, directory: string) {
+  const name = `afterimage-backup-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`;
+  const path = join(directory, name);
+  await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
+    throw new AppError('permission_denied', `${directory} cannot be written to. Choose another folder.`, { cause });
+  });
+  const jobId = jobs.add({
+    kind: 'backup',
+    title: name,
+    folderId: null,
+    phase: { phase: 'backing_up', unit: 'bytes' },
+    async run(context) {
+      let done = 0;
+      await copyDatabase(db, path, (bytes, total) => {
+        context.signal.throwIfAborted();
+        if (done === 0) context.phase({ phase: 'backing_up', unit: 'bytes', total });
+        if (bytes > done) context.advance(bytes - done);
+        done = Math.max(done, bytes);
+      });
+      rememberBackup(db, { path, createdMs: Date.now(), sizeBytes: await fileSize(path) });
+    },
+  });
+  return { jobId, path };
+}
