@@ -51,6 +51,7 @@ export interface EngineOptions {
 export interface OpenEngine extends AsyncDisposable {
   readonly handlers: EngineHandlers;
   readonly local: LocalEngineHandlers;
+  readonly logger: Logger;
 }
 
 const changeIntervalMs = 250;
@@ -63,7 +64,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   const processes = openProcesses(options, model, stack);
   const parts = assemble(options, { library, model, ...processes, stack });
   const owned = stack.move();
-  return { ...parts, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { ...parts, logger: options.logger, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 interface Processes {

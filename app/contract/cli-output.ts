@@ -1,0 +1,77 @@
+/** @file What the command line prints with `--json`: one of these objects a line, and nothing else. */
+import { z } from 'zod';
+import { AnswerFacts, Resolution } from './assistant.ts';
+import { PhotoId } from './ids.ts';
+import { Failure, Progress } from './jobs.ts';
+import { Counts } from './library.ts';
+import { ModelInfo } from './models.ts';
+import { Why } from './search.ts';
+import { DoctorCheck } from './system.ts';
+
+const Count = z.number().int();
+
+export const AddProgressLine = z.object({ type: z.literal('progress'), folder: z.string(), progress: Progress });
+export const AddFinishedLine = z.object({
+  type: z.literal('finished'),
+  /** `photos = indexed + failed + skipped`. */
+  photos: Count,
+  indexed: Count,
+  failed: Count,
+  skipped: Count,
+  ignored: Count,
+  seconds: z.number(),
+  photosPerSecond: z.number(),
+});
+
+export const HitLine = z.object({
+  photoId: PhotoId,
+  path: z.string(),
+  score: z.number(),
+  probability: z.number().nullable(),
+  why: z.array(Why),
+});
+export const SearchLine = z.object({
+  type: z.literal('hits'),
+  query: z.string(),
+  total: Count,
+  state: z.string(),
+  issues: z.array(z.object({ message: z.string(), hint: z.string() })),
+  seconds: z.number(),
+  hits: z.array(HitLine),
+});
+
+export const AskTokenLine = z.object({ type: z.literal('token'), text: z.string() });
+export const AskFinishedLine = z.object({
+  type: z.literal('finished'),
+  answer: z.string(),
+  tool: AnswerFacts.shape.tool,
+  toolReason: z.string(),
+  model: z.string().nullable(),
+  /** Paths of the photos that the answer rests on. */
+  photos: z.array(z.string()),
+  resolution: Resolution.nullable(),
+  confidence: z.number().nullable(),
+  confidenceKind: AnswerFacts.shape.confidenceKind,
+  notices: z.array(z.string()),
+  seconds: z.number(),
+  firstTokenSeconds: z.number().nullable(),
+});
+
+export const FailureLine = Failure.extend({ type: z.literal('failure') });
+export const StatsLine = z.object({
+  type: z.literal('stats'),
+  library: z.string(),
+  counts: Counts,
+  folders: z.array(z.object({ path: z.string(), state: z.string(), photos: Count })),
+  databaseBytes: Count,
+  thumbnailBytes: Count,
+});
+export const ModelLine = ModelInfo.extend({ type: z.literal('model') });
+export const CheckLine = DoctorCheck.extend({ type: z.literal('check') });
+export const ListeningLine = z.object({ type: z.literal('listening'), url: z.string() });
+/** On standard error. */
+export const ErrorLine = z.object({ type: z.literal('error'), code: z.string(), message: z.string() });
+
+export type SearchLine = z.output<typeof SearchLine>;
+export type AskFinishedLine = z.output<typeof AskFinishedLine>;
+export type AddFinishedLine = z.output<typeof AddFinishedLine>;

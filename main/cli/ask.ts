@@ -1,0 +1,53 @@
+import { AskFinishedLine, AskTokenLine } from '../../app/contract/cli-output.ts';
+import { AppError } from '../../app/contract/errors.ts';
+import type { LocalAskEvent } from '../../app/contract/local.ts';
+import type { Session } from './session.ts';
+
+type Finished = Extract<LocalAskEvent, { type: 'finished' }>;
+
+/** `ask TEXT --photo PATH...`: an answer about files, in the library or not. */
+export async function ask(question: string, paths: readonly string[], session: Session): Promise<void> {
+  const { local, output, signal } = session;
+  let finished: Finished | null = null;
+  for await (const event of local.ask({ paths: [...paths], question }, { signal })) {
+    if (event.type === 'token') {
+      output.piece(event.text);
+      output.object(AskTokenLine, { type: 'token', text: event.text });
+    } else if (event.type === 'replaced') output.piece(`\n${event.text}`);
+    else if (event.type === 'finished') finished = event;
+  }
+  if (finished === null) throw new AppError('internal', 'The answer ended without a result.');
+  report(finished, session);
+}
+
+function report({ text, facts, citedPaths }: Finished, { output }: Session): void {
+  output.object(AskFinishedLine, {
+    type: 'finished',
+    answer: text,
+    tool: facts.tool,
+    toolReason: facts.toolReason,
+    model: facts.model,
+    photos: citedPaths,
+    resolution: facts.resolution,
+    confidence: facts.confidence,
+    confidenceKind: facts.confidenceKind,
+    notices: facts.notices,
+    seconds: facts.seconds,
+    firstTokenSeconds: facts.firstTokenSeconds,
+  });
+  output.text('');
+  for (const notice of facts.notices) output.text(`note: ${notice}`);
+  output.text(`— ${describe(facts)}`);
+}
+
+function describe(facts: Finished['facts']): string {
+  const { tool, model, resolution, confidence, confidenceKind, seconds } = facts;
+  const parts = [
+    `by ${tool}`,
+    model,
+    resolution && `saw ${resolution.width}×${resolution.height}`,
+    confidence === null ? null : `${(confidence * 100).toFixed(0)}% (${confidenceKind?.replaceAll('_', ' ') ?? ''})`,
+    `${seconds.toFixed(2)} s`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}

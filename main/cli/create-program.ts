@@ -1,0 +1,119 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { add } from './add.ts';
+import { ask } from './ask.ts';
+import { doctor, failures, models, stats } from './inspect.ts';
+import { search } from './search.ts';
+import type { Session } from './session.ts';
+import { similar } from './similar.ts';
+
+export interface ServeRequest {
+  readonly port: number;
+  readonly roots: readonly string[];
+  readonly json: boolean;
+  readonly tokenFile: string | undefined;
+}
+
+export interface CommandHost {
+  /** Runs `work` with an engine on the library; `json` says how to print. */
+  run(
+    options: { library: string | undefined; json: boolean },
+    work: (session: Session) => Promise<void>,
+  ): Promise<void>;
+  serve(library: string | undefined, request: ServeRequest): Promise<void>;
+  readonly lines: AsyncIterable<string>;
+  fail(exitCode: 1 | 2): void;
+  readonly version: string;
+}
+
+const defaultPort = 4117;
+const describeQuestion = 'Describe this photo.';
+const defaultLimit = 20;
+
+interface Common {
+  readonly json?: boolean;
+  readonly limit: number;
+}
+
+/** The command line of Afterimage. */
+export function createProgram(host: CommandHost): Command {
+  const program = new Command('afterimage')
+    .description('The private photo assistant that runs on your own machine.')
+    .version(host.version)
+    .option('--library <dir>', 'where the library is; one for the app and the command line unless you say so')
+    .exitOverride();
+  const run = (options: Common, work: (session: Session) => Promise<void>): Promise<void> =>
+    host.run({ library: program.opts<{ library?: string }>().library, json: options.json === true }, work);
+  const command = (usage: string, about: string): Command =>
+    program.command(usage).description(about).option('--json', 'print one JSON object a line');
+
+  command('add <folder...>', 'add folders or photos and index them').action((paths: string[], options: Common) =>
+    run(options, (session) => add(paths, session)),
+  );
+  limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line')).action(
+    (text: string, options: Common) =>
+      run(options, (session) => search({ text, limit: options.limit, lines: host.lines }, session)),
+  );
+  limited(command('similar <path...>', 'find photos that look like these files'))
+    .option('--minus <path...>', 'and not like these')
+    .action((like: string[], options: Common & { minus?: string[] }) =>
+      run(options, (session) => similar({ like, unlike: options.minus ?? [], limit: options.limit }, session)),
+    );
+  command('ask <text>', 'ask a question about photos')
+    .option('--photo <path...>', 'the photos, in the library or not', [])
+    .action((text: string, options: Common & { photo: string[] }) =>
+      run(options, (session) => ask(text, options.photo, session)),
+    );
+  command('caption <path>', 'describe a photo').action((path: string, options: Common) =>
+    run(options, (session) => ask(describeQuestion, [path], session)),
+  );
+  addInspections(command, run, host);
+  addServe(program, host);
+  return program;
+}
+
+function limited(command: Command): Command {
+  return command.option('--limit <n>', 'how many', wholeNumber(1, 1000), defaultLimit);
+}
+
+function addInspections(
+  command: (usage: string, about: string) => Command,
+  run: (options: Common, work: (session: Session) => Promise<void>) => Promise<void>,
+  host: CommandHost,
+): void {
+  command('failures', 'list photos that could not be read, and why').action((options: Common) =>
+    run(options, failures),
+  );
+  command('stats', 'what the library holds').action((options: Common) => run(options, stats));
+  command('models', 'the models and what they can do').action((options: Common) => run(options, models));
+  command('doctor', 'check everything that Afterimage needs').action((options: Common) =>
+    run(options, async (session) => {
+      if (!(await doctor(session))) host.fail(2);
+    }),
+  );
+}
+
+function addServe(program: Command, host: CommandHost): void {
+  program
+    .command('serve')
+    .description('open the app for a browser on this machine')
+    .option('--json', 'print one JSON object')
+    .option('--port <n>', 'port on 127.0.0.1; 0 takes any free one', wholeNumber(0, 65_535), defaultPort)
+    .option('--root <dir...>', 'folders that may be added (default: your home folder)', [])
+    .option('--token-file <path>', 'write the address there, readable by you alone, instead of printing it')
+    .action((options: { json?: boolean; port: number; root: string[]; tokenFile?: string }) =>
+      host.serve(program.opts<{ library?: string }>().library, {
+        port: options.port,
+        roots: options.root,
+        json: options.json === true,
+        tokenFile: options.tokenFile,
+      }),
+    );
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most} but received ${text}.`);
+  };
+}

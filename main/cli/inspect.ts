@@ -1,0 +1,61 @@
+/** @file The commands that only look: failures, stats, models, doctor. */
+import { CheckLine, FailureLine, ModelLine, StatsLine } from '../../app/contract/cli-output.ts';
+import type { Session } from './session.ts';
+
+const pageSize = 500;
+
+/** `failures`: every photo that could not be indexed or was left out, with the reason. */
+export async function failures({ engine, output }: Session): Promise<void> {
+  for (let offset = 0, total = 1; offset < total; offset += pageSize) {
+    const page = await engine.jobs.failures({ offset, limit: pageSize });
+    total = page.total;
+    if (total === 0) output.text('Every photo was read.');
+    for (const failure of page.failures) {
+      output.object(FailureLine, { type: 'failure', ...failure });
+      output.text(`${failure.state}  ${failure.code}  ${failure.path}  ${failure.message}`);
+    }
+  }
+}
+
+/** `stats`: what the library holds and where it is. */
+export async function stats({ engine, output }: Session): Promise<void> {
+  const { folders, counts } = await engine.library.folders({});
+  const storage = await engine.settings.storage({});
+  output.object(StatsLine, {
+    type: 'stats',
+    library: storage.path,
+    counts,
+    folders: folders.map(({ path, state, counts: { photos } }) => ({ path, state, photos })),
+    databaseBytes: storage.databaseBytes,
+    thumbnailBytes: storage.thumbnailBytes,
+  });
+  const { photos, indexed, pending, failed, skipped } = counts;
+  output.text(`${photos} photos: ${indexed} indexed, ${pending} waiting, ${failed} failed, ${skipped} left out`);
+  for (const folder of folders) output.text(`  ${folder.path}  ${folder.counts.photos} photos, ${folder.state}`);
+  const megabytes = (storage.databaseBytes + storage.thumbnailBytes) / 1e6;
+  output.text(`The library is ${storage.path} (${megabytes.toFixed(1)} MB).`);
+}
+
+/** `models`: what is installed, what it is good at and what it cannot do. */
+export async function models({ engine, output }: Session): Promise<void> {
+  for (const model of (await engine.models.list({})).models) {
+    output.object(ModelLine, { type: 'model', ...model });
+    output.text(`${model.modelId}  ${model.title}  ${(model.sizeBytes / 1e6).toFixed(1)} MB  ${model.state}`);
+    for (const line of model.goodAt) output.text(`  + ${line}`);
+    for (const line of model.limits) output.text(`  – ${line}`);
+    if (model.problem !== null) output.text(`  ! ${model.problem}`);
+    output.text(`  licence: ${model.licence}`);
+    if (model.licenceNotice !== null) output.text(`  ${model.licenceNotice}`);
+  }
+}
+
+/** `doctor`: checks of everything that Afterimage needs. True where all is well. */
+export async function doctor({ engine, output }: Session): Promise<boolean> {
+  const { checks } = await engine.system.doctor({});
+  for (const check of checks) {
+    output.object(CheckLine, { type: 'check', ...check });
+    output.text(`${check.ok ? '✓' : '✗'} ${check.name}: ${check.detail}`);
+    if (check.fix !== null) output.text(`    ${check.fix}`);
+  }
+  return checks.every(({ ok }) => ok);
+}

@@ -1,0 +1,68 @@
+import { SearchLine } from '../../app/contract/cli-output.ts';
+import type { SearchHit, SearchPage, Why } from '../../app/contract/search.ts';
+import type { Session } from './session.ts';
+
+export interface SearchRequest {
+  /** `-` reads one query a line. */
+  readonly text: string;
+  readonly limit: number;
+  /** Lines of standard input. */
+  readonly lines: AsyncIterable<string>;
+}
+
+/** `search TEXT`: what matches, and why. */
+export async function search({ text, limit, lines }: SearchRequest, session: Session): Promise<void> {
+  if (text !== '-') return searchOnce(text, limit, session);
+  for await (const line of lines) if (line.trim() !== '') await searchOnce(line.trim(), limit, session);
+}
+
+async function searchOnce(text: string, limit: number, session: Session): Promise<void> {
+  const page = await session.engine.search.query({ text, limit }, { signal: session.signal });
+  await printPage(text, page, session);
+}
+
+/** Prints a page of hits with their paths. */
+export async function printPage(query: string, page: SearchPage, { local, output }: Session): Promise<void> {
+  const hits = [];
+  for (const hit of page.hits) hits.push({ hit, path: (await local.photoPath({ photoId: hit.photo.photoId })).path });
+  output.object(SearchLine, {
+    type: 'hits',
+    query,
+    total: page.total,
+    state: page.state,
+    issues: page.issues.map(({ message, hint }) => ({ message, hint })),
+    seconds: page.tookMs / 1000,
+    hits: hits.map(({ hit, path }) => ({
+      photoId: hit.photo.photoId,
+      path,
+      score: hit.score,
+      probability: hit.probability,
+      why: hit.why,
+    })),
+  });
+  for (const issue of page.issues) output.text(`${issue.message} ${issue.hint}`);
+  output.text(summary(page));
+  for (const { hit, path } of hits) output.text(`${percent(hit)}  ${path}  ${hit.why.map(describeWhy).join(', ')}`);
+}
+
+const summaries: Readonly<Record<SearchPage['state'], string>> = {
+  found: '',
+  no_hits: 'Nothing matches.',
+  empty_library: 'The library is empty. Add photos with: afterimage add FOLDER',
+  indexing: 'Nothing matches yet; photos are still being indexed.',
+  model_missing: 'The search model is missing: only words and filters were searched.',
+};
+
+function summary({ state, total, belowCutoff, tookMs }: SearchPage): string {
+  const weaker = belowCutoff > 0 ? `, ${belowCutoff} weaker left out` : '';
+  return state === 'found' ? `${total} photos${weaker} (${tookMs.toFixed(0)} ms)` : summaries[state];
+}
+
+function percent({ probability }: SearchHit): string {
+  return probability === null ? '   –' : `${(probability * 100).toFixed(0).padStart(3)}%`;
+}
+
+function describeWhy({ kind, field, text }: Why): string {
+  if (kind === 'meaning') return 'meaning';
+  return kind === 'word' ? `“${text ?? ''}” in ${field ?? 'words'}` : (text ?? field ?? kind);
+}
