@@ -12,6 +12,7 @@ import { isOnBattery } from '../../main/platform/battery.ts';
 import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
 import { defaultLibraryDirectory } from '../../main/platform/paths.ts';
 import { isCancelled } from '../contract/errors.ts';
+import { openInBrowser } from '../../main/platform/open-in-browser.ts';
 import { connectEngine } from './connect-engine.ts';
 import { startHeadless } from './headless.ts';
 import { processScript } from './locations.ts';
@@ -45,12 +46,12 @@ const host: CommandHost = {
     const { engine: client, local } = connection;
     await work({ engine: client, local, output: createOutput(json, process), signal: interrupt.signal });
   },
-  async serve(library, { port, roots, json, tokenFile }) {
+  async serve(library, { port, roots, add, json, tokenFile, open }) {
     await using running = await startHeadless({
       libraryDirectory: libraryDirectory(library),
       roots: roots.length > 0 ? roots.map((root) => resolve(root)) : [homedir()],
       port,
-      folders: [],
+      folders: add.map((folder) => resolve(folder)),
     });
     const { url } = running.host;
     if (tokenFile !== undefined) await writeFile(tokenFile, `${url}\n`, { mode: 0o600 });
@@ -58,6 +59,7 @@ const host: CommandHost = {
     console.log(
       json ? JSON.stringify({ type: 'listening', url: shown }) : `Afterimage is at ${shown}\nCtrl+C ends it.`,
     );
+    if (open) openInBrowser(url);
     await untilAsked();
   },
 };

@@ -1,15 +1,19 @@
 import { openHeadlessHost, type HeadlessHost } from '../../main/headless/open-headless-host.ts';
 import { isOnBattery } from '../../main/platform/battery.ts';
 import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
+import type { OpenEngine } from '../../main/engine/open-engine.ts';
+import { toAppError } from '../contract/errors.ts';
 import { connectEngine, type EngineConnection } from './connect-engine.ts';
 import { pageDirectory, processScript } from './locations.ts';
 import { startEngine } from './start-engine.ts';
 
+const usualPort = 4117;
+
 export interface HeadlessStart {
   readonly libraryDirectory: string;
   readonly roots: readonly string[];
-  /** 0 takes any free port. */
-  readonly port: number;
+  /** 0 takes any free port; undefined the usual one, or any where that is taken. */
+  readonly port: number | undefined;
   /** Folders to add at once. */
   readonly folders: readonly string[];
 }
@@ -29,22 +33,27 @@ export async function startHeadless(start: HeadlessStart): Promise<RunningHost> 
       mediaBase: '/media',
       capabilities: { nativeFolderPicker: false, revealFile: false, dropFolders: false },
       spawn: (logger) => createNodeSpawner({ entryPath: processScript, logger }),
-      roots: start.roots,
+      roots: [...start.roots, ...start.folders],
       keepInStep: true,
       onBattery: isOnBattery,
     }),
   );
   const connection = stack.use(connectEngine(engine));
-  const host = stack.use(
-    await openHeadlessHost({
-      handlers: engine.handlers,
-      mediaFile: connection.local.mediaFile,
-      pageDirectory,
-      port: start.port,
-      logger: engine.logger.child('host'),
-    }),
-  );
+  const host = stack.use(await openHost(engine, connection, start.port));
   if (start.folders.length > 0) await connection.engine.library.add({ paths: [...start.folders] });
   const owned = stack.move();
   return { host, connection, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function openHost(
+  { handlers, logger }: OpenEngine,
+  { local }: EngineConnection,
+  port: number | undefined,
+): Promise<HeadlessHost> {
+  const options = { handlers, mediaFile: local.mediaFile, pageDirectory, logger: logger.child('host') };
+  if (port !== undefined) return openHeadlessHost({ ...options, port });
+  return openHeadlessHost({ ...options, port: usualPort }).catch((error: unknown) => {
+    if (toAppError(error).code !== 'conflict') throw error;
+    return openHeadlessHost({ ...options, port: 0 });
+  });
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { AskFinishedLine, AskTokenLine } from '../../app/contract/cli-output.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { LocalAskEvent } from '../../app/contract/local.ts';
@@ -8,19 +10,23 @@ type Finished = Extract<LocalAskEvent, { type: 'finished' }>;
 /** `ask TEXT --photo PATH...`: an answer about files, in the library or not. */
 export async function ask(question: string, paths: readonly string[], session: Session): Promise<void> {
   const { local, output, signal } = session;
+  for (const path of paths) {
+    if (!existsSync(path)) throw new AppError('not_found', `There is no photo at ${path}.`);
+  }
+  const named = (text: string): string => nameFiles(text, paths);
   let finished: Finished | null = null;
   for await (const event of local.ask({ paths: [...paths], question }, { signal })) {
     if (event.type === 'token') {
-      output.piece(event.text);
+      output.piece(named(event.text));
       output.object(AskTokenLine, { type: 'token', text: event.text });
-    } else if (event.type === 'replaced') output.piece(`\n${event.text}`);
+    } else if (event.type === 'replaced') output.piece(`\n${named(event.text)}`);
     else if (event.type === 'finished') finished = event;
   }
   if (finished === null) throw new AppError('internal', 'The answer ended without a result.');
-  report(finished, session);
+  report(finished, session, named);
 }
 
-function report({ text, facts, citedPaths }: Finished, { output }: Session): void {
+function report({ text, facts, citedPaths }: Finished, { output }: Session, named: (text: string) => string): void {
   output.object(AskFinishedLine, {
     type: 'finished',
     answer: text,
@@ -36,8 +42,16 @@ function report({ text, facts, citedPaths }: Finished, { output }: Session): voi
     firstTokenSeconds: facts.firstTokenSeconds,
   });
   output.text('');
-  for (const notice of facts.notices) output.text(`note: ${notice}`);
+  for (const notice of facts.notices) output.text(`note: ${named(notice)}`);
   output.text(`— ${describe(facts)}`);
+}
+
+/** For a person, `[photo 2]` says less than the file's name. */
+function nameFiles(text: string, paths: readonly string[]): string {
+  return text.replaceAll(/\[photo (\d+)\]/g, (mark, number) => {
+    const path = paths[Number(number) - 1];
+    return path === undefined ? mark : basename(path);
+  });
 }
 
 function describe(facts: Finished['facts']): string {

@@ -7,7 +7,12 @@ import type { Session } from './session.ts';
 import { similar } from './similar.ts';
 
 export interface ServeRequest {
-  readonly port: number;
+  /** Undefined takes the usual port, or any where that is taken. */
+  readonly port: number | undefined;
+  /** Folders to add at once. */
+  readonly add: readonly string[];
+  /** Open the page in the person's browser. */
+  readonly open: boolean;
   readonly roots: readonly string[];
   readonly json: boolean;
   readonly tokenFile: string | undefined;
@@ -25,7 +30,6 @@ export interface CommandHost {
   readonly version: string;
 }
 
-const defaultPort = 4117;
 const describeQuestion = 'Describe this photo.';
 const defaultLimit = 20;
 
@@ -92,17 +96,30 @@ function addInspections(
   );
 }
 
+interface ServeOptions {
+  readonly json?: boolean;
+  readonly port?: number;
+  readonly root: string[];
+  readonly add: string[];
+  readonly open?: boolean;
+  readonly tokenFile?: string;
+}
+
 function addServe(program: Command, host: CommandHost): void {
   program
     .command('serve')
     .description('open the app for a browser on this machine')
     .option('--json', 'print one JSON object')
-    .option('--port <n>', 'port on 127.0.0.1; 0 takes any free one', wholeNumber(0, 65_535), defaultPort)
+    .option('--port <n>', 'port on 127.0.0.1 (usually 4117); 0 takes any free one', wholeNumber(0, 65_535))
     .option('--root <dir...>', 'folders that may be added (default: your home folder)', [])
     .option('--token-file <path>', 'write the address there, readable by you alone, instead of printing it')
-    .action((options: { json?: boolean; port: number; root: string[]; tokenFile?: string }) =>
+    .option('--add <folder...>', 'add these folders', [])
+    .option('--open', "open the page in this machine's browser")
+    .action((options: ServeOptions) =>
       host.serve(program.opts<{ library?: string }>().library, {
         port: options.port,
+        add: options.add,
+        open: options.open === true,
         roots: options.root,
         json: options.json === true,
         tokenFile: options.tokenFile,
