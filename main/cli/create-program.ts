@@ -53,10 +53,13 @@ export function createProgram(host: CommandHost): Command {
   command('add <folder...>', 'add folders or photos and index them').action((paths: string[], options: Common) =>
     run(options, (session) => add(paths, session)),
   );
-  limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line')).action(
-    (text: string, options: Common) =>
-      run(options, (session) => search({ text, limit: options.limit, lines: host.lines }, session)),
-  );
+  limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line'))
+    .option('--min-probability <p>', 'least probability of a match by meaning, 0 to 1', probability)
+    .action((text: string, { limit, minProbability, ...options }: Common & { minProbability?: number }) =>
+      run({ limit, ...options }, (session) =>
+        search({ text, limit, minimumProbability: minProbability, lines: host.lines }, session),
+      ),
+    );
   limited(command('similar <path...>', 'find photos that look like these files'))
     .option('--minus <path...>', 'and not like these')
     .action((like: string[], options: Common & { minus?: string[] }) =>
@@ -133,4 +136,10 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most} but received ${text}.`);
   };
+}
+
+function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError(`Expected a number from 0 to 1 but received ${text}.`);
 }

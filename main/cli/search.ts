@@ -6,18 +6,22 @@ export interface SearchRequest {
   /** `-` reads one query a line. */
   readonly text: string;
   readonly limit: number;
+  /** The relevance cut-off; the library's setting where undefined. */
+  readonly minimumProbability: number | undefined;
   /** Lines of standard input. */
   readonly lines: AsyncIterable<string>;
 }
 
 /** `search TEXT`: what matches, and why. */
-export async function search({ text, limit, lines }: SearchRequest, session: Session): Promise<void> {
-  if (text !== '-') return searchOnce(text, limit, session);
-  for await (const line of lines) if (line.trim() !== '') await searchOnce(line.trim(), limit, session);
+export async function search(request: SearchRequest, session: Session): Promise<void> {
+  if (request.text !== '-') return searchOnce(request.text, request, session);
+  for await (const line of request.lines) if (line.trim() !== '') await searchOnce(line.trim(), request, session);
 }
 
-async function searchOnce(text: string, limit: number, session: Session): Promise<void> {
-  const page = await session.engine.search.query({ text, limit }, { signal: session.signal });
+async function searchOnce(text: string, request: SearchRequest, session: Session): Promise<void> {
+  const { limit, minimumProbability } = request;
+  const input = { text, limit, ...(minimumProbability === undefined ? {} : { minimumProbability }) };
+  const page = await session.engine.search.query(input, { signal: session.signal });
   await printPage(text, page, session);
 }
 

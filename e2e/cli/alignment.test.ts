@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { SearchLine } from '../../app/contract/cli-output.ts';
+import { noTestPhotos, testPhotos } from '../../main/testing/test-photos.ts';
+import { runCli, temporaryFolder } from './run-cli.ts';
+
+const photos = join(testPhotos ?? '', 'captioned');
+const Captions = z.array(z.object({ file: z.string(), captions: z.array(z.string()).min(1) }));
+
+test.skipIf(testPhotos === null)(`photos are found by what people say of them (${noTestPhotos})`, async () => {
+  await using library = await temporaryFolder();
+  await runCli(library.path, ['add', photos]);
+  const captioned = Captions.parse(JSON.parse(await readFile(join(photos, 'captions.json'), 'utf8')));
+  const queries = captioned.map(({ captions }) => captions[0]!.replaceAll(/\s+/g, ' ').trim());
+  const args = ['search', '-', '--limit', '100', '--min-probability', '0', '--json'];
+  const { lines } = await runCli(library.path, args, `${queries.join('\n')}\n`);
+
+  const ranks = lines.map((line, index) => {
+    const { hits } = SearchLine.parse(line);
+    return 1 + hits.findIndex(({ path }) => basename(path) === captioned[index]!.file);
+  });
+  expect(ranks).toHaveLength(51);
+  expect(Math.min(...ranks)).toBeGreaterThan(0);
+  const recallAt = (k: number): number => (100 * ranks.filter((rank) => rank <= k).length) / ranks.length;
+  const median = ranks.toSorted((a, b) => a - b)[25]!;
+  console.log(
+    `R@1 ${recallAt(1).toFixed(0)}, R@5 ${recallAt(5).toFixed(0)}, R@10 ${recallAt(10).toFixed(0)}, median rank ${median}`,
+  );
+  const chance = 100 * (10 / 51);
+  expect(recallAt(10)).toBeGreaterThan(3 * chance);
+});

@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { AddFinishedLine, AskFinishedLine, ErrorLine, SearchLine } from '../../app/contract/cli-output.ts';
+import { drawSampleLibrary } from '../fixtures/sample-library.ts';
+import { runCli, startCli, temporaryFolder } from './run-cli.ts';
+
+describe('the command line', () => {
+  test('adds, searches, asks and counts, one object a line', async () => {
+    await using library = await temporaryFolder();
+    await using pictures = await temporaryFolder();
+    const drawn = await drawSampleLibrary(pictures.path);
+    const added = await runCli(library.path, ['add', pictures.path, '--json']);
+    expect(added.code).toBe(0);
+    expect(AddFinishedLine.parse(added.lines.at(-1))).toMatchObject({
+      photos: drawn.length,
+      indexed: drawn.length,
+      failed: 0,
+    });
+
+    const found = await runCli(library.path, ['search', 'camera:sample', '--json', '--limit', '500']);
+    const hits = SearchLine.parse(found.lines[0]);
+    expect(hits.total).toBe(drawn.length);
+    expect(hits.hits[0]?.path.startsWith(pictures.path)).toBe(true);
+
+    const asked = await runCli(library.path, ['ask', 'When was this taken?', '--photo', drawn[0]!.path, '--json']);
+    const answer = AskFinishedLine.parse(asked.lines.at(-1));
+    expect(answer).toMatchObject({ tool: 'facts', model: null, confidenceKind: 'exact', photos: [drawn[0]!.path] });
+    expect(answer.answer).toContain(String(new Date(drawn[0]!.takenLocal).getFullYear()));
+  });
+
+  test('keeps unicode and very long names', async () => {
+    await using library = await temporaryFolder();
+    await using pictures = await temporaryFolder();
+    const folder = join(pictures.path, 'Ålesund – 東京 🌊');
+    await mkdir(folder);
+    await drawSampleLibrary(folder, { count: 1, name: () => `${'ñ'.repeat(100)}.jpg` });
+    const added = await runCli(library.path, ['add', folder, '--json']);
+    expect(AddFinishedLine.parse(added.lines.at(-1))).toMatchObject({ photos: 1, indexed: 1 });
+    const found = await runCli(library.path, ['search', 'folder:東京', '--json']);
+    expect(SearchLine.parse(found.lines[0]).total).toBe(1);
+  });
+
+  test.each([
+    { args: ['add', 'no/such/folder'], code: 1, says: 'no/such/folder' },
+    { args: ['caption', 'no-such-photo.jpg'], code: 1, says: 'no-such-photo.jpg' },
+    { args: ['serve', '--port', 'http'], code: 1, says: 'http' },
+    { args: ['serch', 'dog'], code: 1, says: 'serch' },
+  ])('$args names the thing and ends with $code', async ({ args, code, says }) => {
+    await using library = await temporaryFolder();
+    const result = await runCli(library.path, args);
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain(says);
+    expect(result.stdout).toBe('');
+  });
+
+  test('an unreadable photo is the person’s to mend, as one JSON object on standard error', async () => {
+    await using library = await temporaryFolder();
+    const result = await runCli(library.path, ['add', join(library.path, 'nothing here'), '--json']);
+    expect(result.stdout).toBe('');
+    expect(ErrorLine.parse(JSON.parse(result.stderr))).toMatchObject({ code: 'not_found' });
+  });
+
+  test('a photo that is not one is answered openly', async () => {
+    await using library = await temporaryFolder();
+    const path = join(library.path, 'letter.jpg');
+    await writeFile(path, 'Dear reader');
+    const result = await runCli(library.path, ['caption', path, '--json']);
+    const answer = AskFinishedLine.parse(result.lines.at(-1));
+    expect(answer.answer).toContain('cannot be read');
+    expect(answer.confidence).toBeNull();
+  });
+
+  test('a library has one owner, who is named to the second', async () => {
+    await using library = await temporaryFolder();
+    const owner = startCli(library.path, ['serve', '--port', '0', '--json']);
+    try {
+      await new Promise((resolve) => owner.stdout.once('data', resolve));
+      const second = await runCli(library.path, ['stats']);
+      expect(second.code).toBe(1);
+      expect(second.stderr).toContain(`process ${owner.pid}`);
+    } finally {
+      owner.kill('SIGTERM');
+      await new Promise((resolve) => owner.once('exit', resolve));
+    }
+    expect(owner.exitCode).toBe(0);
+  });
+});
