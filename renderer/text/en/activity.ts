@@ -1,0 +1,79 @@
+import { formatBytes, formatCount, formatDuration } from '../format.ts';
+import { photos, files } from './counts.ts';
+
+export const activity = {
+  title: 'Activity',
+  jobs: 'Now',
+  idle: 'Nothing is running. Everything that can be read has been read.',
+  idlePending: (count: number) => `${photos(count)} still to be read.`,
+  phases: { scanning: 'Looking for files', indexing: 'Reading photos', moving: 'Moving', backing_up: 'Copying' },
+  kinds: { index: 'Indexing', move_library: 'Moving the library', backup: 'Backup' },
+  states: {
+    queued: 'Waiting',
+    running: 'Running',
+    paused: 'Paused',
+    finished: 'Done',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  progress: (done: number, total: number | null, unit: 'files' | 'photos' | 'bytes') => {
+    const show = unit === 'bytes' ? formatBytes : formatCount;
+    const what = unit === 'bytes' ? '' : ` ${unit}`;
+    return total === null ? `${show(done)}${what}` : `${show(done)} of ${show(total)}${what}`;
+  },
+  rate: (rate: string, unit: 'files' | 'photos' | 'bytes') =>
+    unit === 'bytes' ? `${rate}/s` : `${rate} ${unit} a second`,
+  left: (seconds: number) => `${formatDuration(seconds)} left`,
+  outcome: (indexed: number, failed: number, skipped: number) =>
+    [
+      `${formatCount(indexed)} read`,
+      failed > 0 ? `${formatCount(failed)} failed` : '',
+      skipped > 0 ? `${formatCount(skipped)} left out` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
+  waiting: (reason: string) => `Waiting: ${reason}`,
+  pause: 'Pause',
+  resume: 'Resume',
+  cancel: 'Cancel',
+  about: (title: string, action: string) => `${action}: ${title}`,
+  counts: 'Library',
+  countLabels: {
+    photos: 'Photos',
+    indexed: 'Read and searchable',
+    pending: 'Waiting to be read',
+    failed: 'Could not be read',
+    skipped: 'Left out on purpose',
+  },
+  notSearched: 'Not searched yet',
+  notSearchedText:
+    'These files were found beside your photos. Afterimage cannot search them yet and leaves them alone.',
+  notSearchedLabels: {
+    videos: 'Videos',
+    liveMovies: 'Movies of Live Photos',
+    raw: 'RAW files without a JPEG',
+    ignored: 'All other files',
+  },
+  failures: 'Problems',
+  noFailures: 'Every file could be read.',
+  failuresCount: (count: number) => `${files(count)} could not be read or were left out.`,
+  failuresShown: (shown: number, total: number) =>
+    `The first ${formatCount(shown)} of ${formatCount(total)} are shown.`,
+  skipped: 'Left out',
+  attempts: (count: number) => `${formatCount(count)} attempts`,
+  retry: 'Retry',
+  retryAll: 'Retry all',
+  retryFile: (name: string) => `Retry ${name}`,
+  retrying: (count: number) => `Trying ${files(count)} again`,
+  showAll: (count: number) => `Show all ${formatCount(count)}`,
+  reveal: 'Show in folder',
+  processes: {
+    media: 'The photo reader',
+    'inference-interactive': 'The search model',
+    'inference-index': 'The indexing model',
+    'inference-generate': 'The answering model',
+  },
+  restarting: (name: string) => `${name} stopped and is starting again. Nothing is lost.`,
+  processFailed: (name: string) =>
+    `${name} stopped several times in a row and stays off. Restart Afterimage; if it happens again, run the checks in Settings.`,
+};

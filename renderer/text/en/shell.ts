@@ -1,0 +1,34 @@
+import { formatCount, formatDuration } from '../format.ts';
+
+export const connection = {
+  connecting: 'Starting Afterimage…',
+  slow: 'Still waiting for the engine. Trying again…',
+  lost: 'Connection lost. Trying again…',
+  refusedTitle: 'Open the address that the program printed',
+  refused:
+    'This page has no key to your library, or its key has expired. Afterimage prints an address with a one-time key when it starts; open that address in this browser.',
+  failedTitle: 'Afterimage could not start',
+  screenFailedTitle: 'This screen stopped working',
+  screenFailed: 'Your library is not affected. Open the screen again.',
+};
+
+export const rail = {
+  label: 'Library',
+  library: 'Library',
+  favourites: 'Favourites',
+  conversations: 'Conversations',
+  folders: 'Folders',
+  addFolder: 'Add folder',
+  activity: 'Activity',
+  models: 'Models',
+  settings: 'Settings',
+  collapse: 'Hide the names',
+  expand: 'Show the names',
+  folderState: { online: '', scanning: 'Looking for photos', gone: 'Not connected', unreadable: 'Cannot be read' },
+  ring: (percent: number) => `${percent} percent done`,
+  rate: (perSecond: number, secondsLeft: number | null) => {
+    const rate = `${formatCount(Math.max(1, Math.round(perSecond)))}/s`;
+    return secondsLeft === null ? rate : `${rate}, ${formatDuration(secondsLeft)}`;
+  },
+  paused: 'Paused',
+};
