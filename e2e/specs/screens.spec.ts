@@ -1,0 +1,45 @@
+import { expect, test } from '../fixtures/host.ts';
+
+test('every screen opens from the rail and keeps nobody out', async ({ app, sample }) => {
+  await app.addFolder('Holidays');
+  await app.indexed(sample.photos.length);
+  for (const name of ['Favourites', 'Conversations', 'Activity', 'Models', 'Settings']) {
+    await app.rail.getByRole('link', { name: new RegExp(name) }).click();
+    await expect(app.page.getByRole('main')).toBeVisible();
+    await app.isAccessible(name);
+  }
+});
+
+test('the keyboard alone is enough', async ({ app, sample }) => {
+  const { page } = app;
+  await app.addFolder('Holidays');
+  await app.indexed(sample.photos.length);
+  await page.keyboard.press('/');
+  await expect(app.search).toBeFocused();
+  await page.keyboard.type('type:jpeg');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${sample.photos.length} photos in`)).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(app.photos().first()).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await expect(page.getByText(`${sample.photos.length} selected`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await expect(app.lightbox).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await app.isAccessible('the shortcuts');
+});
+
+test('dark mode keeps its contrast', async ({ app, sample, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await app.addFolder('Holidays');
+  await app.indexed(sample.photos.length);
+  await app.isAccessible('the library in the dark');
+  await app.searchFor('snow');
+  await app.isAccessible('the search in the dark');
+});
