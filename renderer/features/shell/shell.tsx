@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../state/app-state.tsx';
 import { Toasts } from '../../ui/toasts.tsx';
+import { ActivityView } from '../activity/activity-view.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { ConversationsView } from '../chat/conversations-view.tsx';
 import { LibraryView } from '../library/library-view.tsx';
@@ -47,5 +48,6 @@ function Stage({ result }: { result: SearchResult }): ReactNode {
   if (searching) return <SearchView result={result} />;
   if (route.view === 'library') return <LibraryView route={route} />;
   if (route.view === 'conversations') return <ConversationsView />;
+  if (route.view === 'activity') return <ActivityView />;
   return null;
 }

@@ -10,8 +10,6 @@ export const activity = {
   kinds: { index: 'Indexing', move_library: 'Moving the library', backup: 'Backup' },
   states: {
     queued: 'Waiting',
-    running: 'Running',
-    paused: 'Paused',
     finished: 'Done',
     failed: 'Failed',
     cancelled: 'Cancelled',
@@ -32,7 +30,15 @@ export const activity = {
     ]
       .filter((part) => part !== '')
       .join(', '),
-  waiting: (reason: string) => `Waiting: ${reason}`,
+  jobTitle: (kind: string, title: string) => `${kind}: ${title}`,
+  waitingFor: {
+    paused: 'Paused by you. Resume to go on.',
+    indexing_paused: 'Waiting because all indexing is paused.',
+    on_battery: 'Waiting for mains power, as set in Settings.',
+  },
+  ended: 'Lately',
+  pausedAll: 'All indexing is paused. What was found so far can be searched.',
+  resumeAll: 'Resume indexing',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel',
@@ -52,7 +58,7 @@ export const activity = {
     videos: 'Videos',
     liveMovies: 'Movies of Live Photos',
     raw: 'RAW files without a JPEG',
-    ignored: 'All other files',
+    other: 'Other files',
   },
   failures: 'Problems',
   noFailures: 'Every file could be read.',
@@ -60,19 +66,22 @@ export const activity = {
   failuresShown: (shown: number, total: number) =>
     `The first ${formatCount(shown)} of ${formatCount(total)} are shown.`,
   skipped: 'Left out',
-  attempts: (count: number) => `${formatCount(count)} attempts`,
+  attempts: (count: number) => `Tried ${formatCount(count)} times.`,
   retry: 'Retry',
   retryAll: 'Retry all',
   retryFile: (name: string) => `Retry ${name}`,
   retrying: (count: number) => `Trying ${files(count)} again`,
+  showFew: 'Show fewer',
   showAll: (count: number) => `Show all ${formatCount(count)}`,
-  reveal: 'Show in folder',
+  reveal: (name: string) => `Show ${name} in its folder`,
   processes: {
     media: 'The photo reader',
     'inference-interactive': 'The search model',
     'inference-index': 'The indexing model',
     'inference-generate': 'The answering model',
   },
+  restarted: (name: string, times: number) =>
+    `${name} stopped ${times === 1 ? 'once' : `${formatCount(times)} times`} and was started again. Nothing is lost.`,
   restarting: (name: string) => `${name} stopped and is starting again. Nothing is lost.`,
   processFailed: (name: string) =>
     `${name} stopped several times in a row and stays off. Restart Afterimage; if it happens again, run the checks in Settings.`,

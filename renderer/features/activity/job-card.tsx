@@ -1,0 +1,85 @@
+import { CircleAlert, CircleCheck, CircleSlash, Pause, Play, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Job } from '../../../app/contract/jobs.ts';
+import { en } from '../../text/en.ts';
+import { codeText } from '../../text/errors.ts';
+import { formatMoment } from '../../text/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { jobTitle, progressText, shareDone } from './job-text.ts';
+import { useJobActions } from './use-job-actions.ts';
+
+/** A job that goes on or waits: how far it is, why it waits, and the ways to stop it. */
+export function JobCard({ job }: { job: Job }): ReactNode {
+  const share = shareDone(job.progress);
+  const running = job.state === 'running' && job.waitingFor === null;
+  return (
+    <li className="card job" data-testid="job" data-state={job.state}>
+      <div className="row">
+        <h3 className="grow ellipsis">{jobTitle(job)}</h3>
+        <JobButtons job={job} />
+      </div>
+      <progress
+        className="progress"
+        data-tone={running ? undefined : 'quiet'}
+        aria-label={jobTitle(job)}
+        {...(share === null ? (running ? {} : { value: 0 }) : { value: share })}
+      />
+      <p className="job-text numbers">
+        <span>{job.state === 'queued' ? en.activity.states.queued : progressText(job.progress)}</span>
+        <Outcome job={job} />
+      </p>
+      {job.waitingFor === null ? null : <p>{en.activity.waitingFor[job.waitingFor]}</p>}
+    </li>
+  );
+}
+
+function JobButtons({ job }: { job: Job }): ReactNode {
+  const { pause, resume, cancel } = useJobActions(job.jobId);
+  const words = en.activity;
+  const about = (action: string): string => words.about(jobTitle(job), action);
+  return (
+    <>
+      {job.state === 'running' ? (
+        <Button aria-label={about(words.pause)} icon={<Pause aria-hidden />} onClick={pause}>
+          {words.pause}
+        </Button>
+      ) : null}
+      {job.state === 'paused' ? (
+        <Button kind="outline" aria-label={about(words.resume)} icon={<Play aria-hidden />} onClick={resume}>
+          {words.resume}
+        </Button>
+      ) : null}
+      <Button aria-label={about(words.cancel)} icon={<X aria-hidden />} onClick={cancel}>
+        {words.cancel}
+      </Button>
+    </>
+  );
+}
+
+/** What came of the photos so far; nothing for jobs that are not about photos. */
+function Outcome({ job }: { job: Job }): ReactNode {
+  const { indexed, failed, skipped } = job;
+  if (indexed + failed + skipped === 0) return null;
+  return <span>{en.activity.outcome(indexed, failed, skipped)}</span>;
+}
+
+const icons = { finished: CircleCheck, failed: CircleAlert, cancelled: CircleSlash };
+
+/** A job that ended, in one line. */
+export function EndedJob({ job }: { job: Job }): ReactNode {
+  const state = job.state === 'failed' || job.state === 'cancelled' ? job.state : 'finished';
+  const Icon = icons[state];
+  return (
+    <li className="ended-job" data-testid="ended-job" data-state={state}>
+      <Icon aria-hidden />
+      <div className="grow">
+        <p className="ellipsis">{jobTitle(job)}</p>
+        {job.failure === null ? null : <p className="quiet">{codeText(job.failure.code)}</p>}
+      </div>
+      <span className="quiet numbers">
+        {en.activity.states[state]}
+        {job.finishedMs === null ? null : `, ${formatMoment(job.finishedMs)}`}
+      </span>
+    </li>
+  );
+}

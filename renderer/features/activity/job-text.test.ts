@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { Job, type Progress } from '../../../app/contract/jobs.ts';
+import { progressText, shareDone, spokenProgress } from './job-text.ts';
+
+const progress: Progress = {
+  phase: 'indexing',
+  done: 1204,
+  total: 4816,
+  unit: 'photos',
+  perSecond: 34.4,
+  secondsLeft: 105,
+};
+
+test('progress says how far, how fast and how long', () => {
+  expect(progressText(progress)).toBe('Reading photos · 1,204 of 4,816 photos · 34 photos a second · 2 min left');
+  expect(progressText({ ...progress, total: null, perSecond: null, secondsLeft: null })).toBe(
+    'Reading photos · 1,204 photos',
+  );
+});
+
+test('the share is unknown without a total and whole for nothing to do', () => {
+  expect(shareDone(progress)).toBe(0.25);
+  expect(shareDone({ ...progress, total: null })).toBeNull();
+  expect(shareDone({ ...progress, done: 0, total: 0 })).toBe(1);
+});
+
+test('a screen reader hears progress in steps of ten percent, of running jobs alone', () => {
+  const job = Job.parse({
+    jobId: 'a',
+    kind: 'index',
+    title: 'Pictures',
+    folderId: null,
+    state: 'running',
+    waitingFor: null,
+    progress,
+    indexed: 0,
+    failed: 0,
+    skipped: 0,
+    startedMs: 0,
+    finishedMs: null,
+    failure: null,
+  });
+  expect(spokenProgress([job, { ...job, state: 'paused' }])).toBe('Indexing: Pictures, 20 percent done');
+});
