@@ -1,0 +1,87 @@
+/** @file The arrows between the rooms of the house (app/README.md draws them), as lint rules. */
+import type { OxlintOverride } from 'oxlint';
+
+/** Packages that one room alone imports. */
+const owned = {
+  'main/inference': ['onnxruntime-*'],
+  'main/media': ['sharp', 'libheif-js', 'libheif-js/*', 'exifreader', 'bmp-ts'],
+  'main/store': ['better-sqlite3', 'usearch'],
+  'main/electron': ['electron', 'electron/*'],
+} as const;
+
+interface Room {
+  readonly folder: string;
+  /** Rooms it may not enter. */
+  readonly mayNotEnter: readonly string[];
+  readonly owns?: keyof typeof owned;
+}
+
+const rooms: readonly Room[] = [
+  { folder: 'app/contract', mayNotEnter: ['rpc', 'entry', 'main', 'models', 'renderer'] },
+  { folder: 'app/rpc', mayNotEnter: ['entry', 'main', 'models', 'renderer'] },
+  { folder: 'models', mayNotEnter: ['rpc', 'entry', 'main', 'renderer'] },
+  { folder: 'renderer', mayNotEnter: ['main', 'models', 'entry'] },
+  {
+    folder: 'main/platform',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'store', 'media', 'inference', 'electron', 'headless', 'cli'],
+  },
+  {
+    folder: 'main/store',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'media', 'inference', 'electron', 'headless', 'cli'],
+    owns: 'main/store',
+  },
+  {
+    folder: 'main/media',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'store', 'inference', 'electron', 'headless', 'cli'],
+    owns: 'main/media',
+  },
+  {
+    folder: 'main/inference',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'store', 'media', 'electron', 'headless', 'cli'],
+    owns: 'main/inference',
+  },
+  { folder: 'main/engine', mayNotEnter: ['entry', 'renderer', 'electron', 'headless', 'cli'] },
+  {
+    folder: 'main/electron',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'store', 'media', 'inference', 'headless', 'cli'],
+    owns: 'main/electron',
+  },
+  {
+    folder: 'main/headless',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'store', 'media', 'inference', 'electron', 'cli'],
+  },
+  {
+    folder: 'main/cli',
+    mayNotEnter: ['entry', 'renderer', 'engine', 'store', 'media', 'inference', 'electron', 'headless'],
+  },
+];
+
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
+
+/** The engine speaks to the processes, not to what runs inside them. */
+const throughClients = {
+  group: [
+    '../**/inference/*.ts',
+    '../**/media/*.ts',
+    ...['client', 'contract', 'installed-models', 'thumbnail-path'].map((name) => `!../**/${name}.ts`),
+  ],
+  message: 'main/engine asks the processes through their clients. See app/README.md.',
+};
+
+function rulesOf({ folder, mayNotEnter, owns }: Room): OxlintOverride {
+  const own = folder === 'main/engine' ? [throughClients] : [];
+  const groups = mayNotEnter.map((room) => ({
+    // `./room/` is a folder of one's own that has the same name.
+    group: [`../**/${room}/**`],
+    message: `${folder} may not know ${room}. See app/README.md.`,
+  }));
+  const foreign = Object.entries(owned).filter(([owner]) => owner !== owns);
+  const packages = foreign.map(([owner, group]) => ({ group: [...group], message: `${owner} alone imports this.` }));
+  return {
+    files: [`${folder}/**/*.{ts,tsx}`],
+    excludeFiles: folder === 'models' ? [...tests, 'models/lab/**'] : tests,
+    rules: { 'no-restricted-imports': ['error', { patterns: [...groups, ...packages, ...own] }] },
+  };
+}
+
+export const arrows: OxlintOverride[] = rooms.map(rulesOf);

@@ -1,0 +1,38 @@
+import { defineConfig } from 'oxlint';
+import { arrows } from './oxlint.arrows.ts';
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'react', 'jsx-a11y', 'import', 'promise'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  env: { es2024: true },
+  ignorePatterns: ['dist', 'release', 'node_modules', 'models/lab', 'test-results'],
+  options: { typeAware: true },
+  rules: {
+    'max-lines': ['warn', { max: 400, skipBlankLines: true, skipComments: true }],
+    'max-params': ['error', { max: 4 }],
+    'import/no-cycle': 'error',
+    'no-console': 'off',
+    'no-await-in-loop': 'off',
+    'no-shadow': 'off',
+    'import/no-unassigned-import': 'off',
+    'react/react-in-jsx-scope': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/prefer-add-event-listener': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/unbound-method': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'promise/always-return': 'off',
+    'oxc/no-map-spread': 'off',
+    'no-underscore-dangle': 'off',
+    'typescript/consistent-return': 'off',
+    'import/no-named-as-default-member': 'off',
+    'typescript/no-unnecessary-type-arguments': 'off',
+  },
+  overrides: [{ files: ['renderer/**'], rules: { 'jsx-a11y/prefer-tag-over-role': 'off' } }, ...arrows],
+});
