@@ -62,3 +62,14 @@ export function codeTitle(code: string): string {
 export function errorText(error: unknown): string {
   return codeText(toAppError(error).code);
 }
+
+const moveTexts: Partial<Record<ErrorCode, string>> = {
+  invalid_input: 'The library cannot move into itself or into a folder of photos. Choose another folder.',
+  conflict: 'That folder is not empty. Choose an empty one.',
+  permission_denied: 'Afterimage may not write to that folder. Choose another one, or change its permissions.',
+};
+
+/** Words for a move of the library that was refused. */
+export function moveErrorText(error: unknown): string {
+  return moveTexts[toAppError(error).code] ?? errorText(error);
+}

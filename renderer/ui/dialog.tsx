@@ -8,17 +8,19 @@ interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
+  readonly wide?: boolean;
   readonly onClose: () => void;
 }
 
 /** A modal dialog: focus stays inside, Escape closes, focus returns to where it came from. */
-export function Dialog({ title, children, footer, onClose }: DialogProps): ReactNode {
+export function Dialog({ title, children, footer, wide, onClose }: DialogProps): ReactNode {
   const ref = useModal();
   const titleId = useId();
   return (
     <dialog
       ref={ref}
       className="dialog"
+      data-wide={wide || undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

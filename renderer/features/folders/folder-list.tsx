@@ -1,4 +1,4 @@
-import { Folder as FolderIcon, FolderX, Image, LoaderCircle, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Folder } from '../../../app/contract/library.ts';
 import type { z } from 'zod';
@@ -6,6 +6,7 @@ import { useFolders } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
 import { formatCount } from '../../text/format.ts';
 import { RailItem } from '../shell/rail-item.tsx';
+import { FolderIcon } from './folder-icon.tsx';
 import { useAddFolder } from './use-add-folder.ts';
 
 /** The folders of the library in the rail, with their counts and states, and the way to add one. */
@@ -30,17 +31,11 @@ function FolderItem({ folder }: { folder: z.output<typeof Folder> }): ReactNode 
   const state = en.rail.folderState[folder.state];
   return (
     <RailItem
-      icon={<StateIcon folder={folder} />}
+      icon={<FolderIcon folder={folder} />}
       label={folder.name}
       title={state === '' ? folder.path : `${folder.path}: ${state}`}
       route={{ view: 'library', folderId: folder.folderId }}
       note={folder.state === 'gone' || folder.state === 'unreadable' ? state : formatCount(folder.counts.photos)}
     />
   );
-}
-
-function StateIcon({ folder }: { folder: z.output<typeof Folder> }): ReactNode {
-  if (folder.state === 'scanning') return <LoaderCircle className="spin" aria-hidden />;
-  if (folder.state !== 'online') return <FolderX aria-hidden />;
-  return folder.kind === 'file' ? <Image aria-hidden /> : <FolderIcon aria-hidden />;
 }

@@ -10,6 +10,8 @@ import { Lightbox } from '../lightbox/lightbox.tsx';
 import { isSearching } from '../search/search-state.ts';
 import { SearchView } from '../search/search-view.tsx';
 import { useSearch, type SearchResult } from '../search/use-search.ts';
+import { SettingsView } from '../settings/settings-view.tsx';
+import { Dialogs } from './dialogs.tsx';
 import { useBackAndForward } from './navigate.ts';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -37,6 +39,7 @@ export function Shell(): ReactNode {
       </div>
       <ChatPanel />
       <Lightbox />
+      <Dialogs />
       <Toasts />
     </div>
   );
@@ -49,5 +52,5 @@ function Stage({ result }: { result: SearchResult }): ReactNode {
   if (route.view === 'library') return <LibraryView route={route} />;
   if (route.view === 'conversations') return <ConversationsView />;
   if (route.view === 'activity') return <ActivityView />;
-  return null;
+  return <SettingsView />;
 }

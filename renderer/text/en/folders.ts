@@ -9,6 +9,7 @@ export const folders = {
   rescan: 'Look for changes',
   rescanStarted: 'Looking for new, changed and deleted files',
   remove: 'Remove',
+  about: (action: string, name: string) => `${action}: ${name}`,
   removeTitle: 'Remove this folder from the library?',
   removeText: (name: string, count: number) =>
     `${photos(count)} of “${name}” will leave the library. The files themselves are not touched, and favourites come back if you add the folder again.`,

@@ -1,3 +1,11 @@
+interface Shortcut {
+  /** Alternatives, or keys that do one thing each way. */
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+const keys = (keys: readonly string[], does: string): Shortcut => ({ keys, does });
+
 export const shortcuts = {
   title: 'Keyboard shortcuts',
   open: 'Keyboard shortcuts',
@@ -5,43 +13,43 @@ export const shortcuts = {
     {
       title: 'Everywhere',
       keys: [
-        ['/', 'Search'],
-        ['Ctrl J', 'Open or close the conversation'],
-        ['Ctrl A', 'Select all photos'],
-        ['Esc', 'Close, or clear the selection'],
-        ['?', 'These shortcuts'],
+        keys(['/'], 'Search'),
+        keys(['Ctrl J'], 'Open or close the conversation'),
+        keys(['Ctrl A'], 'Select all photos'),
+        keys(['Esc'], 'Close, or clear the selection'),
+        keys(['?'], 'These shortcuts'),
       ],
     },
     {
       title: 'Photos',
       keys: [
-        ['← ↑ → ↓', 'Move'],
-        ['Home  End', 'First and last photo'],
-        ['Page Up  Page Down', 'One screen'],
-        ['Enter', 'Open'],
-        ['Space', 'Select'],
-        ['Shift ←', 'Extend the selection'],
-        ['f', 'Favourite'],
+        keys(['←', '↑', '→', '↓'], 'Move'),
+        keys(['Home', 'End'], 'First and last photo'),
+        keys(['Page Up', 'Page Down'], 'One screen'),
+        keys(['Enter'], 'Open'),
+        keys(['Space'], 'Select'),
+        keys(['Shift ←', 'Shift →'], 'Extend the selection'),
+        keys(['f'], 'Favourite'),
       ],
     },
     {
       title: 'Open photo',
       keys: [
-        ['← →', 'Previous and next'],
-        ['+  −  0', 'Zoom in, out, fit'],
-        ['i', 'Details'],
-        ['c', 'Ask about it'],
-        ['f', 'Favourite'],
-        ['Esc', 'Close'],
+        keys(['←', '→'], 'Previous and next'),
+        keys(['+', '−', '0'], 'Zoom in, out, fit'),
+        keys(['i'], 'Details'),
+        keys(['c'], 'Ask about it'),
+        keys(['f'], 'Favourite'),
+        keys(['Esc'], 'Close'),
       ],
     },
     {
       title: 'Conversation',
       keys: [
-        ['Enter', 'Send'],
-        ['Shift Enter', 'New line'],
-        ['Alt ←  Alt →', 'Move a photo'],
-        ['Delete', 'Remove a photo'],
+        keys(['Enter'], 'Send'),
+        keys(['Shift Enter'], 'New line'),
+        keys(['Alt ←', 'Alt →'], 'Move a photo'),
+        keys(['Delete'], 'Remove a photo'),
       ],
     },
   ],

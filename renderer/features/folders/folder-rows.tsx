@@ -1,0 +1,68 @@
+import { ChevronRight, CornerLeftUp, Folder, FolderLock } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { BrowseEntry } from '../../../app/contract/library.ts';
+import type { z } from 'zod';
+import { en } from '../../text/en.ts';
+import { listMove } from './folder-trail.ts';
+
+type Entry = z.output<typeof BrowseEntry>;
+
+interface FolderRowsProps {
+  readonly entries: readonly Entry[];
+  readonly onOpen: (entry: Entry) => void;
+  /** null at the top. */
+  readonly onUp: (() => void) | null;
+}
+
+/** The folders inside the open one: arrows move, Enter and Right open, Backspace and Left go up. */
+export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNode {
+  const list = useRef<HTMLUListElement>(null);
+  const [active, setActive] = useState(0);
+  const count = entries.length + (onUp === null ? 0 : 1);
+  const buttons = (): HTMLButtonElement[] => [...(list.current?.querySelectorAll('button') ?? [])];
+  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = listMove(active, event.key, count);
+    const entry = entries[active - (onUp === null ? 0 : 1)];
+    if (next !== null) buttons()[next]?.focus();
+    else if (event.key === 'ArrowRight' && entry?.readable === true) onOpen(entry);
+    else if ((event.key === 'ArrowLeft' || event.key === 'Backspace') && onUp !== null) onUp();
+    else return;
+    event.preventDefault();
+  };
+  const row = (index: number) => ({
+    type: 'button' as const,
+    className: 'folder-row',
+    tabIndex: index === active ? 0 : -1,
+    onFocus: () => setActive(index),
+  });
+  const first = onUp === null ? 0 : 1;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of its buttons bubble up to here
+    <ul ref={list} className="folder-rows" aria-label={en.folders.list} onKeyDown={onKeyDown}>
+      {onUp === null ? null : (
+        <li>
+          <button {...row(0)} onClick={onUp}>
+            <CornerLeftUp aria-hidden />
+            <span className="quiet">{en.folders.up}</span>
+          </button>
+        </li>
+      )}
+      {entries.map((entry, index) => (
+        <li key={entry.path}>
+          <button
+            {...row(first + index)}
+            aria-disabled={!entry.readable}
+            onClick={() => (entry.readable ? onOpen(entry) : undefined)}
+          >
+            {entry.readable ? <Folder aria-hidden /> : <FolderLock aria-hidden />}
+            <span className="ellipsis">{entry.name}</span>
+            {entry.readable ? <ChevronRight aria-hidden /> : <span className="quiet">{en.folders.notReadable}</span>}
+          </button>
+        </li>
+      ))}
+      {entries.length === 0 ? <li className="folder-none quiet">{en.folders.noFolders}</li> : null}
+    </ul>
+  );
+}
