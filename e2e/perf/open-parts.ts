@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import { processScript, starterDirectory } from '../../app/entry/locations.ts';
+import { connectEngine, type EngineConnection } from '../../app/entry/connect-engine.ts';
+import { startEngine } from '../../app/entry/start-engine.ts';
+import { openInference, type Inference } from '../../main/inference/client.ts';
+import { loadInstalledModel, type InstalledModel } from '../../main/inference/installed-models.ts';
+import { openMedia, type Media } from '../../main/media/client.ts';
+import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
+import { silentLogger } from '../../main/platform/testing/silent-logger.ts';
+
+const spawn = createNodeSpawner({ entryPath: processScript, logger: silentLogger });
+
+export const loadStarter = (): Promise<InstalledModel> => loadInstalledModel(starterDirectory(undefined));
+
+/** The media stage alone, on all cores. */
+export function openMediaAlone(): Media {
+  return openMedia({ spawn, logger: silentLogger, processes: availableParallelism() });
+}
+
+/** The embedding stage alone, on all cores. */
+export function openInferenceAlone(model: InstalledModel): Inference {
+  const cores = availableParallelism();
+  const threads = { interactive: 1, index: cores, generate: cores };
+  return openInference({ spawn, logger: silentLogger, models: [model], threads });
+}
+
+/** The whole engine in this process, as the command line has it. */
+export async function openWholeEngine(libraryDirectory: string): Promise<EngineConnection & AsyncDisposable> {
+  const engine = await startEngine({
+    libraryDirectory,
+    host: 'cli',
+    mediaBase: '/media',
+    capabilities: { nativeFolderPicker: false, revealFile: false, dropFolders: false },
+    spawn: (logger) => createNodeSpawner({ entryPath: processScript, logger }),
+    roots: null,
+    keepInStep: false,
+    onBattery: () => false,
+  });
+  const connection = connectEngine(engine);
+  return {
+    ...connection,
+    async [Symbol.asyncDispose]() {
+      connection[Symbol.dispose]();
+      await engine[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Resolves once no job is running. */
+export async function untilIdle({ engine }: EngineConnection): Promise<void> {
+  for await (const event of engine.jobs.watch({})) {
+    const jobs = event.type === 'snapshot' ? event.jobs : [event.job];
+    if (jobs.length > 0 && jobs.every(({ state }) => state === 'finished')) return;
+    const bad = jobs.find(({ state }) => state === 'failed' || state === 'cancelled');
+    if (bad !== undefined) throw new Error(`The job ended ${bad.state}: ${bad.failure?.message ?? ''}`);
+  }
+}

@@ -1,0 +1,47 @@
+import type { BusyEngine } from './busy-engine.ts';
+import type { FirstResult } from './first-result.ts';
+import type { IndexRate } from './index-rate.ts';
+import type { SearchLatency } from './search-latency.ts';
+
+export interface Figures extends BusyEngine {
+  readonly machine: string;
+  readonly index: IndexRate;
+  readonly search: readonly SearchLatency[];
+  readonly start: readonly FirstResult[];
+}
+
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const count = (value: number): string => value.toLocaleString('en');
+
+/** The figures as the Markdown of docs/benchmarks.md. */
+export function report({ machine, index, search, engine, interactive, start }: Figures): string {
+  return [
+    `Machine: ${machine}.`,
+    '',
+    '| Indexing 12-megapixel JPEGs | photos/s |',
+    '|---|---|',
+    `| media stage alone (decode, thumbnail, hashes, facts) | ${index.decodePerSecond.toFixed(1)} |`,
+    `| embedding stage alone, batch 16 | ${index.embedPerSecond.toFixed(0)} |`,
+    `| end to end, ${index.photos} photos | ${index.photosPerSecond.toFixed(1)} |`,
+    `| ratio to the limit 1 / (1/M + 1/E) | ${index.ratioToLimit.toFixed(2)} |`,
+    '',
+    '| Vectors | filter | total median | 95th | encode | scan | words | facts | recall@50 |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...search.map(
+      ({ vectors, filtered, medianMs, p95Ms, parts, recall }) =>
+        `| ${count(vectors)} | ${filtered ? '1 %' : 'none'} | ${ms(medianMs)} | ${ms(p95Ms)} | ${ms(parts.encodeMs)} | ` +
+        `${ms(parts.scanMs)} | ${ms(parts.wordsMs)} | ${ms(parts.factsMs)} | ${recall.toFixed(4)} |`,
+    ),
+    '',
+    '| While indexing | |',
+    '|---|---|',
+    `| event-loop gap of the engine, 99.9th percentile | ${ms(engine.gapP999Ms)} |`,
+    `| worst gap (idle control process in the same run) | ${ms(engine.worstGapMs)} (${ms(engine.controlWorstGapMs)}) |`,
+    `| search median, idle engine | ${ms(interactive.idleMedianMs)} |`,
+    `| search median, 95th while indexing (${interactive.searches} searches) | ${ms(interactive.busyMedianMs)}, ${ms(interactive.busyP95Ms)} |`,
+    '',
+    '| Library | start to first results | memory of the engine |',
+    '|---|---|---|',
+    ...start.map(({ photos, firstResultMs, rssMB }) => `| ${count(photos)} | ${ms(firstResultMs)} | ${rssMB} MB |`),
+  ].join('\n');
+}

@@ -1,0 +1,23 @@
+/** @file `npm run bench [-- --json] [--quick]`: the figures of docs/benchmarks.md, on this machine. */
+import { measureBusyEngine } from '../e2e/perf/busy-engine.ts';
+import { measureIndexRate } from '../e2e/perf/index-rate.ts';
+import { describeMachine } from '../e2e/perf/machine.ts';
+import { report } from '../e2e/perf/report.ts';
+import { measureSearch } from '../e2e/perf/search-latency.ts';
+
+const json = process.argv.includes('--json');
+const quick = process.argv.includes('--quick');
+const say = (line: string): void => {
+  if (!json) console.log(line);
+};
+
+say(describeMachine());
+say('indexing ...');
+const index = await measureIndexRate(quick ? 64 : 240);
+say('the engine while it indexes ...');
+const busy = await measureBusyEngine(quick ? 64 : 320);
+say('searching ...');
+const { search, start } = await measureSearch(quick ? [10_000] : [10_000, 100_000, 1_000_000]);
+
+const figures = { machine: describeMachine(), index, search, ...busy, start };
+console.log(json ? JSON.stringify(figures) : report(figures));
