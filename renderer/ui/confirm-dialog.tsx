@@ -15,12 +15,11 @@ interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something that cannot be undone; Cancel has the focus. */
+/** Asks before something that cannot be undone; the focus starts at Cancel, or at what has to be filled in. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
   const footer = (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the safe choice takes the focus of a modal dialog */}
-      <Button kind="outline" onClick={props.onClose} autoFocus={props.children === undefined}>
+      <Button kind="outline" onClick={props.onClose} data-autofocus={props.children === undefined || undefined}>
         {en.cancel}
       </Button>
       <Button kind="danger" disabled={props.busy === true || props.disabled === true} onClick={props.onConfirm}>

@@ -69,7 +69,13 @@ function RenameDialog({ conversation, onClose }: { conversation: Conversation; o
       >
         <label>
           {en.chat.name}
-          <input className="field" maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
+          <input
+            className="field"
+            data-autofocus
+            maxLength={200}
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
         </label>
       </form>
     </Dialog>

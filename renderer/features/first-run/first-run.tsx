@@ -7,6 +7,7 @@ import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useAddFolder } from '../folders/use-add-folder.ts';
+import { ModelPoints } from '../model/model-points.tsx';
 import { navigate } from '../shell/navigate.ts';
 import './first-run.css';
 
@@ -21,7 +22,7 @@ export function FirstRun(): ReactNode {
       <div className="first-run-inner">
         <h1>{en.firstRun.title}</h1>
         <p className="first-run-lead">{en.firstRun.text}</p>
-        <ul className="first-run-points">
+        <ul className="bullets first-run-points">
           {en.firstRun.points.map((point) => (
             <li key={point}>{point}</li>
           ))}
@@ -54,19 +55,5 @@ function AboutModel({ onOpen }: { onOpen: () => void }): ReactNode {
         </Button>
       </div>
     </section>
-  );
-}
-
-export function ModelPoints({ title, points }: { title: string; points: readonly string[] }): ReactNode {
-  if (points.length === 0) return null;
-  return (
-    <div>
-      <h3 className="quiet">{title}</h3>
-      <ul className="bullets">
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -35,6 +35,7 @@ export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNod
     type: 'button' as const,
     className: 'folder-row',
     tabIndex: index === active ? 0 : -1,
+    'data-autofocus': index === active || undefined,
     onFocus: () => setActive(index),
   });
   const first = onUp === null ? 0 : 1;

@@ -47,6 +47,7 @@ export function MoveDialog({ onClose }: { onClose: () => void }): ReactNode {
         <div className="row">
           <input
             id="move-directory"
+            data-autofocus
             className="field grow"
             spellCheck={false}
             value={directory}

@@ -60,6 +60,7 @@ function ResetDialog({ what, onClose }: { what: What; onClose: () => void }): Re
         <label htmlFor="reset-word">{words.resetType(words.resetWord)}</label>
         <input
           id="reset-word"
+          data-autofocus
           className="field"
           autoComplete="off"
           spellCheck={false}

@@ -10,6 +10,7 @@ import { Lightbox } from '../lightbox/lightbox.tsx';
 import { isSearching } from '../search/search-state.ts';
 import { SearchView } from '../search/search-view.tsx';
 import { useSearch, type SearchResult } from '../search/use-search.ts';
+import { ModelView } from '../model/model-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { useBackAndForward } from './navigate.ts';
@@ -52,5 +53,6 @@ function Stage({ result }: { result: SearchResult }): ReactNode {
   if (route.view === 'library') return <LibraryView route={route} />;
   if (route.view === 'conversations') return <ConversationsView />;
   if (route.view === 'activity') return <ActivityView />;
+  if (route.view === 'models') return <ModelView />;
   return <SettingsView />;
 }

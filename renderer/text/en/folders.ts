@@ -26,7 +26,7 @@ export const folders = {
   list: 'Folders',
   notReadable: 'not readable',
   addThis: 'Add this folder',
-  chooseFirst: 'Open a folder to add it, with everything in it.',
+  chooseFirst: 'Open the folder that you want.',
   drop: 'Drop folders or photos to add them',
   dropNote: 'The files stay where they are.',
 };

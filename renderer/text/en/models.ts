@@ -26,5 +26,11 @@ export const models = {
   sees: (pixels: number) => `${pixels} × ${pixels} pixels of each photo`,
   card: 'Model card',
   cardTitle: (title: string) => `Model card of ${title}`,
-  none: 'No model is installed. Search works on words and facts only.',
+  cardTable: (title: string) => `Table in the model card of ${title}`,
+  problems: {
+    corrupt: 'A file of this model is damaged. Install Afterimage again to repair it.',
+    absent: 'This model is not there. Install Afterimage again to get it back.',
+  },
+  noneTitle: 'No model installed',
+  none: 'Search works on words and facts only, and questions about what is in a photo cannot be answered.',
 };
