@@ -56,7 +56,7 @@ function JobButtons({ job }: { job: Job }): ReactNode {
   );
 }
 
-/** What came of the photos so far; nothing for jobs that are not about photos. */
+/** What came of the photos so far; nothing where there were none. */
 function Outcome({ job }: { job: Job }): ReactNode {
   const { indexed, failed, skipped } = job;
   if (indexed + failed + skipped === 0) return null;
@@ -74,7 +74,7 @@ export function EndedJob({ job }: { job: Job }): ReactNode {
       <Icon aria-hidden />
       <div className="grow">
         <p className="ellipsis">{jobTitle(job)}</p>
-        {job.failure === null ? null : <p className="quiet">{codeText(job.failure.code)}</p>}
+        <p className="quiet numbers">{job.failure === null ? <Outcome job={job} /> : codeText(job.failure.code)}</p>
       </div>
       <span className="quiet numbers">
         {en.activity.states[state]}

@@ -2,9 +2,10 @@ import { Download, Pencil, Trash2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Conversation } from '../../../app/contract/assistant.ts';
 import { en } from '../../text/en.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { useConversationActions } from './use-conversation-actions.ts';
 
 /** Rename, export and delete a conversation. */
@@ -13,16 +14,15 @@ export function ConversationMenu({ conversation }: { conversation: Conversation 
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const close = (): void => setOpen(null);
   return (
-    <span className="row">
-      <IconButton size="small" label={en.chat.rename} onClick={() => setOpen('rename')}>
-        <Pencil />
-      </IconButton>
-      <IconButton size="small" label={en.chat.export} onClick={() => void actions.exportMarkdown()}>
-        <Download />
-      </IconButton>
-      <IconButton size="small" label={en.chat.remove} onClick={() => setOpen('remove')}>
-        <Trash2 />
-      </IconButton>
+    <>
+      <Menu
+        label={en.chat.more}
+        items={[
+          { label: en.chat.rename, icon: Pencil, onChoose: () => setOpen('rename') },
+          { label: en.chat.export, icon: Download, onChoose: () => void actions.exportMarkdown() },
+          { label: en.chat.remove, icon: Trash2, onChoose: () => setOpen('remove') },
+        ]}
+      />
       {open === 'rename' ? <RenameDialog conversation={conversation} onClose={close} /> : null}
       {open === 'remove' ? (
         <ConfirmDialog
@@ -36,7 +36,7 @@ export function ConversationMenu({ conversation }: { conversation: Conversation 
           onClose={close}
         />
       ) : null}
-    </span>
+    </>
   );
 }
 

@@ -21,12 +21,14 @@ export function ConversationsView(): ReactNode {
   const list = conversations.data?.conversations ?? [];
   if (conversations.isSuccess && list.length === 0) {
     return (
-      <EmptyState
-        state="no-conversations"
-        icon={MessageCircle}
-        title={en.chat.listEmptyTitle}
-        text={en.chat.listEmpty}
-      />
+      <main className="page" aria-label={en.chat.list}>
+        <EmptyState
+          state="no-conversations"
+          icon={MessageCircle}
+          title={en.chat.listEmptyTitle}
+          text={en.chat.listEmpty}
+        />
+      </main>
     );
   }
   return (

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import type { BrowseEntry } from '../../../app/contract/library.ts';
 import type { z } from 'zod';
 import { en } from '../../text/en.ts';
-import { listMove } from './folder-trail.ts';
+import { listMove } from '../../ui/list-move.ts';
 
 type Entry = z.output<typeof BrowseEntry>;
 
@@ -17,14 +17,15 @@ interface FolderRowsProps {
 /** The folders inside the open one: arrows move, Enter and Right open, Backspace and Left go up. */
 export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
-  const [active, setActive] = useState(0);
-  const count = entries.length + (onUp === null ? 0 : 1);
+  const first = onUp === null ? 0 : 1;
+  const count = entries.length + first;
+  const [active, setActive] = useState(Math.max(0, Math.min(first, count - 1)));
   const buttons = (): HTMLButtonElement[] => [...(list.current?.querySelectorAll('button') ?? [])];
-  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  useEffect(() => list.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = listMove(active, event.key, count);
-    const entry = entries[active - (onUp === null ? 0 : 1)];
+    const entry = entries[active - first];
     if (next !== null) buttons()[next]?.focus();
     else if (event.key === 'ArrowRight' && entry?.readable === true) onOpen(entry);
     else if ((event.key === 'ArrowLeft' || event.key === 'Backspace') && onUp !== null) onUp();
@@ -38,7 +39,6 @@ export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNod
     'data-autofocus': index === active || undefined,
     onFocus: () => setActive(index),
   });
-  const first = onUp === null ? 0 : 1;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of its buttons bubble up to here
     <ul ref={list} className="folder-rows" aria-label={en.folders.list} onKeyDown={onKeyDown}>

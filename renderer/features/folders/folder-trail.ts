@@ -15,10 +15,3 @@ export function crumbsOf(trail: readonly TrailFolder[], rootPath: string | null,
   const start = { name: rootPath ?? rootsName, depth: 0 };
   return [start, ...trail.map(({ name }, index) => ({ name, depth: index + 1 }))];
 }
-
-/** The row that a key leads to in a list of `count` rows, or null where the key moves nothing. */
-export function listMove(from: number, key: string, count: number): number | null {
-  if (count === 0) return null;
-  const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: count - 1 }[key];
-  return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
-}

@@ -4,6 +4,7 @@ import { Toasts } from '../../ui/toasts.tsx';
 import { ActivityView } from '../activity/activity-view.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { ConversationsView } from '../chat/conversations-view.tsx';
+import { DropOverlay } from '../folders/drop-overlay.tsx';
 import { LibraryView } from '../library/library-view.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { Lightbox } from '../lightbox/lightbox.tsx';
@@ -41,6 +42,7 @@ export function Shell(): ReactNode {
       <ChatPanel />
       <Lightbox />
       <Dialogs />
+      <DropOverlay />
       <Toasts />
     </div>
   );

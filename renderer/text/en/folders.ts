@@ -28,6 +28,7 @@ export const folders = {
   addThis: 'Add this folder',
   chooseFirst: 'Open the folder that you want.',
   drop: 'Drop folders or photos to add them',
+  dropUnknown: 'These are not files on this computer. Save them first, then add their folder.',
   dropNote: 'The files stay where they are.',
 };
 
