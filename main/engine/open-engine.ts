@@ -22,6 +22,7 @@ import { createSubjects } from './assistant/subjects.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createIndexJobs } from './indexing/index-jobs.ts';
 import { createIndexer } from './indexing/index-photos.ts';
+import { createRecentCount } from './recent-count.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { createJobHandlers } from './jobs/job-handlers.ts';
 import { createLibrary } from './library/create-library.ts';
@@ -148,7 +149,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
     modelInstalled: () => model.state === 'installed',
     minimumProbability: () => settings.get().minimumProbability,
     isIndexing: () => jobs.active().some(({ kind }) => kind === 'index'),
-    photoCount: () => countPresent(db),
+    photoCount: createRecentCount(() => countPresent(db)),
   });
   const generate = () => inference.lane('generate');
   const subjects = createSubjects({

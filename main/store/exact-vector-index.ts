@@ -8,9 +8,9 @@ export interface VectorRow {
 }
 
 const int8Scale = 127;
-/** How many the int8 scan hands on to the float32 ranking, at least. */
-const rerankAtLeast = 256;
-const rerankFactor = 4;
+/** How many more than asked for the int8 scan hands on to the float32 ranking. */
+const rerankAtLeast = 512;
+const rerankShare = 0.5;
 /** Fewer candidates than this are gathered and ranked in float32 at once. */
 const gatherBelow = 4096;
 
@@ -110,7 +110,7 @@ class ExactVectorIndex implements VectorIndex {
   #scan(query: Float32Array, limit: number, rows: readonly number[] | null): number[] {
     const bytes = rows === null ? this.#bytes.subarray(0, this.size * this.dim) : this.#gather(rows);
     const count = rows?.length ?? this.size;
-    const wanted = Math.min(count, Math.max(rerankAtLeast, limit * rerankFactor));
+    const wanted = Math.min(count, limit + Math.max(rerankAtLeast, Math.ceil(limit * rerankShare)));
     if (wanted === count) return rows === null ? Array.from({ length: count }, (_, row) => row) : [...rows];
     const { keys } = exactSearch(bytes, Int8Array.from(query, quantise), this.dim, wanted, MetricKind.IP);
     return Array.from(keys, (key) => (rows === null ? Number(key) : rows[Number(key)]!));
@@ -125,14 +125,9 @@ class ExactVectorIndex implements VectorIndex {
   }
 
   #rank(query: Float32Array, rows: readonly number[]): VectorMatch[] {
-    const matches = rows.map((row) => ({ photoId: this.#photoIds[row]!, score: this.#dot(query, row) }));
+    const [floats, dim, photoIds] = [this.#floats, this.dim, this.#photoIds];
+    const matches = rows.map((row) => ({ photoId: photoIds[row]!, score: dot(query, floats, row * dim) }));
     return matches.sort((left, right) => right.score - left.score || left.photoId - right.photoId);
-  }
-
-  #dot(query: Float32Array, row: number): number {
-    let sum = 0;
-    for (let at = 0, from = row * this.dim; at < this.dim; at += 1) sum += query[at]! * this.#floats[from + at]!;
-    return sum;
   }
 
   #check(vector: Float32Array): void {
@@ -153,6 +148,12 @@ class ExactVectorIndex implements VectorIndex {
     bytes.set(this.#bytes);
     this.#bytes = bytes;
   }
+}
+
+function dot(query: Float32Array, floats: Float32Array, from: number): number {
+  let sum = 0;
+  for (let at = 0; at < query.length; at += 1) sum += query[at]! * floats[from + at]!;
+  return sum;
 }
 
 /** A component of a unit vector as int8; large ones are rare enough to be cut. */

@@ -7,11 +7,16 @@ export interface SqlCondition {
   readonly parameters: readonly (string | number)[];
 }
 
-/** Present photos that meet every condition, newest first. */
-export function photosWhere(db: ReadableDb, conditions: readonly SqlCondition[]): number[] {
+/** Present photos that meet every condition, newest first or in no order. */
+export function photosWhere(
+  db: ReadableDb,
+  conditions: readonly SqlCondition[],
+  order: 'newest' | 'none' = 'newest',
+): number[] {
   const where = [`photo.presence = 'present'`, ...conditions.map(({ sql }) => `(${sql})`)].join(' AND ');
+  const ordered = order === 'newest' ? 'ORDER BY taken_sort DESC, photo_id DESC' : '';
   return db
-    .prepare(`SELECT photo_id FROM photo WHERE ${where} ORDER BY taken_sort DESC, photo_id DESC`)
+    .prepare(`SELECT photo_id FROM photo WHERE ${where} ${ordered}`)
     .pluck()
     .all(...conditions.flatMap(({ parameters }) => [...parameters])) as number[];
 }
@@ -33,6 +38,9 @@ export function sortByDate(db: ReadableDb, photoIds: readonly number[], order: '
 
 /** A text as an FTS5 string: its own syntax has no meaning inside. */
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** An FTS5 query for photos that have a word beginning with `text` in one column of the word index. */
+export const wordStartMatch = (column: string, text: string): string => `${column} : ${quoted(text)} *`;
 
 export interface WordQuery {
   /** All must be there; the last may be the start of a word. */

@@ -71,7 +71,9 @@ export function createSearch(options: SearchOptions): Search {
     const startedMs = performance.now();
     const timings: Timings = { encodeMs: 0, scanMs: 0, wordsMs: 0, factsMs: 0 };
     const parsed = parseQuery(input.text);
-    const candidates = timed(timings, 'factsMs', () => candidatesOf(db, parsed));
+    const candidates = timed(timings, 'factsMs', () =>
+      candidatesOf(db, parsed, isFree(input, parsed) ? 'none' : 'newest'),
+    );
     const meaning = await byMeaning(input, parsed, { candidates, signal, timings });
     const terms = termsOf(parsed);
     const words = timed(timings, 'wordsMs', () =>
@@ -175,8 +177,7 @@ export function createSearch(options: SearchOptions): Search {
       parsed: ParsedQuery;
     },
   ): number[] {
-    const free = parsed.text !== '' || parsed.phrases.length > 0 || input.like.length + input.unlike.length > 0;
-    const ids = free
+    const ids = isFree(input, parsed)
       ? [...fuse([meaning.ranked, words])]
       : [...(candidates ?? photosWhere(db, []))].map((id) => [id, 0] as const);
     const best = ids.sort(([, left], [, right]) => right - left).map(([id]) => id);
@@ -193,12 +194,12 @@ export function createSearch(options: SearchOptions): Search {
     const unindexed = Math.max(0, photos - vectors.size);
     const wantsMeaning = meaningText(parsed) !== '' && input.like.length === 0;
     const state =
-      photos === 0
-        ? 'empty_library'
-        : wantsMeaning && !options.modelInstalled()
-          ? 'model_missing'
-          : total > 0
-            ? 'found'
+      wantsMeaning && photos > 0 && !options.modelInstalled()
+        ? 'model_missing'
+        : total > 0
+          ? 'found'
+          : photos === 0
+            ? 'empty_library'
             : options.isIndexing() && unindexed > 0
               ? 'indexing'
               : 'no_hits';
@@ -240,6 +241,10 @@ export function createSearch(options: SearchOptions): Search {
   };
 }
 
+/** True where something is looked for, so that matches have an order of their own. */
+const isFree = ({ like, unlike }: Input, { text, phrases }: ParsedQuery): boolean =>
+  text !== '' || phrases.length + like.length + unlike.length > 0;
+
 /** Free text and phrases say what the photo shows. */
 const meaningText = ({ text, phrases }: ParsedQuery): string => [text, ...phrases].join(' ').trim();
 
@@ -251,11 +256,15 @@ function termsOf({ text }: ParsedQuery): string[] {
 }
 
 /** Photos that the facts allow; null where nothing restricts them. */
-function candidatesOf(db: ReadableDb, { filters, phrases, excluded }: ParsedQuery): ReadonlySet<number> | null {
+function candidatesOf(
+  db: ReadableDb,
+  { filters, phrases, excluded }: ParsedQuery,
+  order: 'newest' | 'none',
+): ReadonlySet<number> | null {
   if (filters.length + phrases.length + excluded.length === 0) return null;
   const barred = excluded.map((word) => photosWithPhrase(db, word));
   const needed = phrases.map((phrase) => photosWithPhrase(db, phrase));
-  const ids = photosWhere(db, filtersToSql(filters));
+  const ids = photosWhere(db, filtersToSql(filters), order);
   return new Set(ids.filter((id) => !barred.some((set) => set.has(id)) && needed.every((set) => set.has(id))));
 }
 

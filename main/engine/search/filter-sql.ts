@@ -1,4 +1,4 @@
-import type { SqlCondition } from '../../store/search-photos.ts';
+import { wordStartMatch, type SqlCondition } from '../../store/search-photos.ts';
 import type { Condition } from './filters.ts';
 import type { FilterTerm } from './parse-query.ts';
 
@@ -65,6 +65,28 @@ function wordsSql({ field, text }: Extract<Condition, { kind: 'words' }>): SqlCo
     };
   }
   const columns = wordColumns[field];
-  const sql = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
-  return { sql, parameters: columns.map(() => like(text)) };
+  const anywhere = columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
+  const patterns = columns.map(() => like(text));
+  const indexed = indexedWords[field];
+  if (indexed === undefined || !/[\p{L}\p{N}]/u.test(text)) return { sql: anywhere, parameters: patterns };
+  return wordStartSql({ sql: anywhere, parameters: patterns }, wordStartMatch(indexed, text));
+}
+
+/** The columns of the word index that hold a field's words whole. */
+const indexedWords: Readonly<Partial<Record<keyof typeof wordColumns, string>>> = {
+  camera: 'camera',
+  lens: 'camera',
+  place: 'place',
+  name: 'name',
+};
+
+/** Photos with a word that begins so, by the word index; only where there is none, those with it inside a word. */
+function wordStartSql(anywhere: SqlCondition, match: string): SqlCondition {
+  const found = `SELECT rowid FROM photo_words WHERE photo_words MATCH ?`;
+  return {
+    sql:
+      `photo_id IN (SELECT photo_id FROM photo WHERE photo_id IN (${found}) AND (${anywhere.sql})` +
+      ` UNION ALL SELECT photo_id FROM photo WHERE NOT EXISTS (${found}) AND (${anywhere.sql}))`,
+    parameters: [match, ...anywhere.parameters, match, ...anywhere.parameters],
+  };
 }
