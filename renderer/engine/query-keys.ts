@@ -17,6 +17,7 @@ export const keys = {
   similar: (photoId: PhotoId) => ['library', 'similar', photoId] as const,
   failures: ['library', 'failures'] as const,
   search: ['search'] as const,
+  parsed: (text: string) => ['parsed', text] as const,
   suggestions: (text: string, cursor: number) => ['suggestions', text, cursor] as const,
   conversations: ['conversations'] as const,
   conversation: (id: ConversationId) => ['conversation', id] as const,

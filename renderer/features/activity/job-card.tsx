@@ -25,7 +25,7 @@ export function JobCard({ job }: { job: Job }): ReactNode {
         {...(share === null ? (running ? {} : { value: 0 }) : { value: share })}
       />
       <p className="job-text numbers">
-        <span>{job.state === 'queued' ? en.activity.states.queued : progressText(job.progress)}</span>
+        <span>{job.state === 'queued' ? en.activity.states.queued : progressText(job)}</span>
         <Outcome job={job} />
       </p>
       {job.waitingFor === null ? null : <p>{en.activity.waitingFor[job.waitingFor]}</p>}

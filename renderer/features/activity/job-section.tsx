@@ -12,15 +12,12 @@ import { spokenProgress } from './job-text.ts';
 /** What goes on now, and what ended lately. */
 export function JobSection(): ReactNode {
   const jobs = useLive((live) => live.jobs);
-  const pending = useLive((live) => live.counts?.pending ?? 0);
   const { active, ended } = listJobs(jobs);
   return (
     <section className="stack" aria-labelledby="activity-now">
       <h2 id="activity-now">{en.activity.jobs}</h2>
       <PausedNotice />
-      {active.length === 0 ? (
-        <p className="quiet">{pending > 0 ? en.activity.idlePending(pending) : en.activity.idle}</p>
-      ) : null}
+      {active.length === 0 ? <Idle /> : null}
       <ul className="stack" aria-label={en.activity.jobs}>
         {active.map((job) => (
           <JobCard key={job.jobId} job={job} />
@@ -41,6 +38,14 @@ export function JobSection(): ReactNode {
       </span>
     </section>
   );
+}
+
+function Idle(): ReactNode {
+  const counts = useLive((live) => live.counts);
+  const words = en.activity;
+  if (counts === null) return null;
+  if (counts.pending > 0) return <p className="quiet">{words.idlePending(counts.pending)}</p>;
+  return <p className="quiet">{counts.photos === 0 ? words.idleEmpty : words.idle}</p>;
 }
 
 /** All indexing is paused in the settings: said here, where one looks why nothing moves. */

@@ -11,11 +11,32 @@ const progress: Progress = {
   secondsLeft: 105,
 };
 
+const job = Job.parse({
+  jobId: 'a',
+  kind: 'index',
+  title: 'Pictures',
+  folderId: null,
+  state: 'running',
+  waitingFor: null,
+  progress,
+  indexed: 0,
+  failed: 0,
+  skipped: 0,
+  startedMs: 0,
+  finishedMs: null,
+  failure: null,
+});
+
 test('progress says how far, how fast and how long', () => {
-  expect(progressText(progress)).toBe('Reading photos · 1,204 of 4,816 photos · 34 photos a second · 2 min left');
-  expect(progressText({ ...progress, total: null, perSecond: null, secondsLeft: null })).toBe(
-    'Reading photos · 1,204 photos',
-  );
+  expect(progressText(job)).toBe('Reading photos · 1,204 of 4,816 photos · 34 photos a second · 2 min left');
+  const unknown = { ...progress, total: null, perSecond: null, secondsLeft: null };
+  expect(progressText({ ...job, progress: unknown })).toBe('Reading photos · 1,204 photos');
+});
+
+test('a job that waits has no speed', () => {
+  const waiting = 'Reading photos · 1,204 of 4,816 photos';
+  expect(progressText({ ...job, state: 'paused' })).toBe(waiting);
+  expect(progressText({ ...job, waitingFor: 'on_battery' })).toBe(waiting);
 });
 
 test('the share is unknown without a total and whole for nothing to do', () => {
@@ -25,20 +46,5 @@ test('the share is unknown without a total and whole for nothing to do', () => {
 });
 
 test('a screen reader hears progress in steps of ten percent, of running jobs alone', () => {
-  const job = Job.parse({
-    jobId: 'a',
-    kind: 'index',
-    title: 'Pictures',
-    folderId: null,
-    state: 'running',
-    waitingFor: null,
-    progress,
-    indexed: 0,
-    failed: 0,
-    skipped: 0,
-    startedMs: 0,
-    finishedMs: null,
-    failure: null,
-  });
   expect(spokenProgress([job, { ...job, state: 'paused' }])).toBe('Indexing: Pictures, 20 percent done');
 });

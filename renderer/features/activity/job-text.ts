@@ -7,10 +7,12 @@ export function jobTitle({ kind, title }: Job): string {
   return en.activity.jobTitle(en.activity.kinds[kind], title);
 }
 
-/** How far a job is, how fast it goes and how long it takes still, as far as that is known. */
-export function progressText({ phase, done, total, unit, perSecond, secondsLeft }: Progress): string {
+/** How far a job is and, while it goes on, how fast and how much longer, as far as that is known. */
+export function progressText({ progress, state, waitingFor }: Job): string {
+  const { phase, done, total, unit, perSecond, secondsLeft } = progress;
   const words = en.activity;
   const parts = [words.phases[phase], words.progress(done, total, unit)];
+  if (state !== 'running' || waitingFor !== null) return parts.join(' · ');
   if (perSecond !== null && perSecond > 0) parts.push(words.rate(rateText(perSecond, unit), unit));
   if (secondsLeft !== null) parts.push(words.left(secondsLeft));
   return parts.join(' · ');

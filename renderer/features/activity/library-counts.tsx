@@ -6,7 +6,7 @@ import { formatCount } from '../../text/format.ts';
 /** How many photos stand where, and which files are not searched yet. */
 export function LibraryCounts(): ReactNode {
   const counts = useLive((live) => live.counts);
-  if (counts === null) return null;
+  if (counts === null || counts.photos + counts.ignored === 0) return null;
   const { photos, indexed, pending, failed, skipped, videos, raw, liveMovies } = counts;
   return (
     <>

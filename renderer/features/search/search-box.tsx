@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { QueryIssue } from '../../../app/contract/search.ts';
 import type { z } from 'zod';
 import { useApp, useAppStore } from '../../state/app-state.tsx';
@@ -9,14 +9,11 @@ import { markRanges } from './query-text.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 import { useSearchActions } from './use-search-actions.ts';
-
-interface SearchBoxProps {
-  /** What of the text could not be understood. */
-  readonly issues: readonly z.output<typeof QueryIssue>[];
-}
+import { useUnderstood } from './use-understood.ts';
 
 /** The one box: plain words, filters, and suggestions while one types. `/` brings the focus here. */
-export function SearchBox({ issues }: SearchBoxProps): ReactNode {
+export function SearchBox(): ReactNode {
+  const { issues } = useUnderstood();
   const text = useApp((state) => state.search.text);
   const input = useRef<HTMLInputElement>(null);
   const { setText, clear } = useSearchActions();
@@ -73,12 +70,15 @@ export function SearchBox({ issues }: SearchBoxProps): ReactNode {
   );
 }
 
+interface UnderlinesProps {
+  readonly text: string;
+  readonly issues: readonly z.output<typeof QueryIssue>[];
+  readonly input: RefObject<HTMLInputElement | null>;
+}
+
 /** Draws the text once more, invisibly, with a wavy line under what was not understood. */
-function Underlines(
-  props: SearchBoxProps & { text: string; input: React.RefObject<HTMLInputElement | null> },
-): ReactNode {
+function Underlines({ text, issues, input }: UnderlinesProps): ReactNode {
   const [shift, setShift] = useState(0);
-  const { input, issues, text } = props;
   const shown = issues.length > 0;
   useEffect(() => {
     const element = input.current;
@@ -109,7 +109,7 @@ function focusResults(event: KeyboardEvent): void {
   first.focus();
 }
 
-function useSlashKey(input: React.RefObject<HTMLInputElement | null>): void {
+function useSlashKey(input: RefObject<HTMLInputElement | null>): void {
   const store = useAppStore();
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent): void => {

@@ -12,6 +12,7 @@ import { removeRange } from './query-text.ts';
 import { RelevanceSlider } from './relevance-slider.tsx';
 import { useSearchActions } from './use-search-actions.ts';
 import type { SearchResult } from './use-search.ts';
+import { useUnderstood } from './use-understood.ts';
 
 type Page = z.output<typeof SearchPage>;
 
@@ -19,7 +20,7 @@ type Page = z.output<typeof SearchPage>;
 export function SearchFacts({ result, page }: { result: SearchResult; page: Page | undefined }): ReactNode {
   const actions = useSearchActions();
   const current = page !== undefined && !result.isPlaceholderData && result.settled;
-  const chips = (page?.chips ?? []).filter((chip) => chip.kind !== 'like' && chip.kind !== 'unlike');
+  const { text, chips, issues, current: understood } = useUnderstood();
   return (
     <div className="search-facts">
       <ul className="chips" aria-label={en.search.understood}>
@@ -28,8 +29,8 @@ export function SearchFacts({ result, page }: { result: SearchResult; page: Page
           <TextChip
             key={`${chip.start} ${chip.label}`}
             chip={chip}
-            enabled={current}
-            onRemove={() => actions.setText(removeRange(result.asked.text, chip.start, chip.end))}
+            enabled={understood}
+            onRemove={() => actions.setText(removeRange(text, chip.start, chip.end))}
           />
         ))}
       </ul>
@@ -52,7 +53,7 @@ export function SearchFacts({ result, page }: { result: SearchResult; page: Page
         </span>
       )}
       {page === undefined || page.minimumProbability === null ? null : <RelevanceSlider page={page} />}
-      {page === undefined ? null : <Issues issues={page.issues} />}
+      <Issues issues={issues} />
     </div>
   );
 }

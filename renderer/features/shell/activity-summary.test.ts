@@ -15,7 +15,7 @@ const counts = {
 };
 
 const job = (state: Job['state'], perSecond: number | null, secondsLeft: number | null): Job =>
-  ({ state, progress: { perSecond, secondsLeft } }) as Job;
+  ({ state, waitingFor: null, progress: { perSecond, secondsLeft } }) as Job;
 
 test('rates add up and the longest job says when it ends', () => {
   const summary = summarise(counts, [job('running', 30, 10), job('running', 4, 90), job('finished', 100, 0)]);
@@ -25,6 +25,11 @@ test('rates add up and the longest job says when it ends', () => {
 test('nothing to do is all done', () => {
   expect(summarise({ ...counts, photos: 0, pending: 0 }, [])).toMatchObject({ share: 1, state: 'idle' });
   expect(summarise(null, [])).toMatchObject({ share: 1, state: 'idle' });
+});
+
+test('a job that waits for mains power is paused', () => {
+  const waiting: Job = { ...job('running', 20, 60), waitingFor: 'on_battery' };
+  expect(summarise(counts, [waiting])).toMatchObject({ state: 'paused', perSecond: null, secondsLeft: null });
 });
 
 test('paused only where nothing runs', () => {

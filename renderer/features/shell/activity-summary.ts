@@ -13,13 +13,14 @@ export interface ActivitySummary {
 
 /** Sums up what is done of the library and how fast the running jobs go. */
 export function summarise(counts: z.output<typeof Counts> | null, jobs: readonly Job[]): ActivitySummary {
-  const running = jobs.filter((job) => job.state === 'running' || job.state === 'queued');
-  const paused = jobs.some((job) => job.state === 'paused');
+  const running = jobs.filter(({ state, waitingFor }) => state === 'running' && waitingFor === null);
+  const paused = jobs.some(({ state, waitingFor }) => state === 'paused' || waitingFor !== null);
+  const queued = jobs.some(({ state }) => state === 'queued');
   const rates = running.map((job) => job.progress.perSecond).filter((rate) => rate !== null);
   const left = running.map((job) => job.progress.secondsLeft).filter((seconds) => seconds !== null);
   return {
     share: counts === null || counts.photos === 0 ? 1 : (counts.photos - counts.pending) / counts.photos,
-    state: running.length > 0 ? 'running' : paused ? 'paused' : 'idle',
+    state: running.length > 0 ? 'running' : paused ? 'paused' : queued ? 'running' : 'idle',
     perSecond: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
     secondsLeft: left.length === 0 ? null : Math.max(...left),
   };

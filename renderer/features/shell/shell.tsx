@@ -33,7 +33,7 @@ export function Shell(): ReactNode {
     <div className="shell" data-collapsed={collapsed || undefined}>
       <Rail />
       <div className="centre">
-        <TopBar result={result} />
+        <TopBar />
         <div className="stage">
           <Stage result={result} />
           <SelectionBar />

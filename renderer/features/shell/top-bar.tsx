@@ -9,22 +9,20 @@ import { toggleChat } from '../chat/chat-actions.ts';
 import { SearchBox } from '../search/search-box.tsx';
 import { isSearching, type SearchSort } from '../search/search-state.ts';
 import { useSearchActions } from '../search/use-search-actions.ts';
-import type { SearchResult } from '../search/use-search.ts';
 
 const sorts: readonly SearchSort[] = ['relevance', 'newest', 'oldest'];
 
 /** The search box and the few controls of the photos below it. */
-export function TopBar({ result }: { result: SearchResult }): ReactNode {
+export function TopBar(): ReactNode {
   const store = useAppStore();
   const searching = useApp((state) => isSearching(state.search));
   const sort = useApp((state) => state.search.sort);
   const chatOpen = useApp((state) => state.chat.open);
   const inLibrary = useApp((state) => state.route.view === 'library');
   const { setSort } = useSearchActions();
-  const current = result.settled && !result.isPlaceholderData && searching;
   return (
     <header className="top-bar">
-      <SearchBox issues={current ? (result.data?.pages[0]?.issues ?? []) : []} />
+      <SearchBox />
       <div className="top-bar-end">
         {searching ? (
           <Segments

@@ -5,6 +5,7 @@ export const activity = {
   title: 'Activity',
   jobs: 'Now',
   idle: 'Nothing is running. Everything that can be read has been read.',
+  idleEmpty: 'Nothing is running, and the library is empty.',
   idlePending: (count: number) => `${photos(count)} still to be read.`,
   phases: { scanning: 'Looking for files', indexing: 'Reading photos', moving: 'Moving', backing_up: 'Copying' },
   kinds: { index: 'Indexing', move_library: 'Moving the library', backup: 'Backup' },
@@ -46,7 +47,7 @@ export const activity = {
   counts: 'Library',
   countLabels: {
     photos: 'Photos',
-    indexed: 'Read and searchable',
+    indexed: 'Ready to search',
     pending: 'Waiting to be read',
     failed: 'Could not be read',
     skipped: 'Left out on purpose',
@@ -61,7 +62,7 @@ export const activity = {
     other: 'Other files',
   },
   failures: 'Problems',
-  noFailures: 'Every file could be read.',
+  noFailures: 'No file has caused a problem.',
   failuresCount: (count: number) => `${files(count)} could not be read or were left out.`,
   failuresShown: (shown: number, total: number) =>
     `The first ${formatCount(shown)} of ${formatCount(total)} are shown.`,
