@@ -23,6 +23,7 @@ export function openDatabase(file: string): WritableDb {
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
     db.pragma('cache_size = -65536');
+    db.pragma('mmap_size = 4294967296');
     migrate(db, file);
     return db as WritableDb;
   });
