@@ -18,7 +18,7 @@ export function FailureGroupCard({ group, retry }: { group: FailureGroup; retry:
   const { code, failures } = group;
   const shown = all ? failures : failures.slice(0, shownFirst);
   return (
-    <article className="card failure-group" data-testid="failure-group" data-code={code}>
+    <article className="card" data-testid="failure-group" data-code={code}>
       <div>
         <h3 className="row">
           {codeTitle(code)} <span className="count numbers">{formatCount(failures.length)}</span>

@@ -1,4 +1,14 @@
-import { FolderOpen, Heart, HeartOff, Images, MessageCircle, MessageCirclePlus, X } from 'lucide-react';
+import {
+  FolderOpen,
+  Heart,
+  HeartOff,
+  ImageMinus,
+  ImagePlus,
+  Images,
+  MessageCircle,
+  MessageCirclePlus,
+  X,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSession } from '../../engine/engine-context.tsx';
 import { usePhotos, useReportError, useSetFavourite } from '../../engine/hooks.ts';
@@ -56,9 +66,14 @@ function SimilarButtons(): ReactNode {
         <span className="button-text">{en.selection.similar}</span>
       </Button>
       {searching ? (
-        <Button title={en.selection.less} onClick={() => actions.lessLike(ids)}>
-          {en.selection.less}
-        </Button>
+        <>
+          <Button icon={<ImagePlus aria-hidden />} title={en.selection.more} onClick={() => actions.moreLike(ids)}>
+            <span className="button-text">{en.selection.more}</span>
+          </Button>
+          <Button icon={<ImageMinus aria-hidden />} title={en.selection.less} onClick={() => actions.lessLike(ids)}>
+            <span className="button-text">{en.selection.less}</span>
+          </Button>
+        </>
       ) : null}
     </>
   );

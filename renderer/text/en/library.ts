@@ -36,6 +36,7 @@ export const selection = {
   ask: 'Ask',
   addToChat: 'Add to conversation',
   similar: 'Find similar',
+  more: 'More like these',
   less: 'Less like these',
   favourite: 'Favourite',
   unfavourite: 'Not a favourite',
