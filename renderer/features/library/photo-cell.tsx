@@ -58,7 +58,7 @@ function CellMarks({ photo, chosen }: { photo: PhotoSummary; chosen: number }): 
         aria-pressed={chosen > 0}
         aria-label={chosen > 0 ? en.grid.deselect(photo.name) : en.grid.select(photo.name)}
       >
-        {chosen > 0 ? chosen : <Check aria-hidden />}
+        {chosen > 0 ? <span aria-hidden>{chosen}</span> : <Check aria-hidden />}
       </button>
       {photo.favourite ? <Heart className="cell-heart" aria-hidden /> : null}
     </>
