@@ -1,5 +1,6 @@
 /** @file What a person sees when a process of the engine's own dies under their work. */
-import { expect, killChild, test } from '../fixtures/host.ts';
+import { expect, test } from '../fixtures/host.ts';
+import { killChild } from '../fixtures/start-host.ts';
 
 test.beforeEach(async ({ app, sample }) => {
   await app.addFolder('Holidays');

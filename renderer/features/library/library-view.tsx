@@ -31,7 +31,7 @@ export function LibraryView({ route }: { route: LibraryRoute }): ReactNode {
   const label = folder ? en.grid.folder(folder.name) : favourites ? en.grid.favourites : en.grid.library;
   return (
     <main className="library" aria-label={label}>
-      {folder === undefined ? null : <FolderHeader folder={folder} />}
+      {folder === undefined ? <h1 className="visually-hidden">{label}</h1> : <FolderHeader folder={folder} />}
       <div className="library-stage">
         {timeline.isError && timeline.data === undefined ? (
           <LibraryFailed error={timeline.error} retry={() => void timeline.refetch()} />

@@ -29,7 +29,7 @@ export const PhotoCell = memo(function PhotoCell(props: PhotoCellProps): ReactNo
       tabIndex={props.tabbable ? 0 : -1}
       aria-colindex={props.column + 1}
       aria-selected={chosen > 0}
-      aria-label={photo === undefined ? en.loading : describe(photo, why)}
+      aria-label={photo === undefined ? en.loading : describe(photo, why, props.problem)}
       aria-busy={photo === undefined || undefined}
       data-index={index}
       data-photo-id={photo?.photoId}
@@ -55,21 +55,22 @@ function CellMarks({ photo, chosen }: { photo: PhotoSummary; chosen: number }): 
         tabIndex={-1}
         className="cell-check"
         data-check
+        data-number={chosen > 0 ? chosen : undefined}
         aria-pressed={chosen > 0}
         aria-label={chosen > 0 ? en.grid.deselect(photo.name) : en.grid.select(photo.name)}
       >
-        {chosen > 0 ? <span aria-hidden>{chosen}</span> : <Check aria-hidden />}
+        {chosen > 0 ? null : <Check aria-hidden />}
       </button>
       {photo.favourite ? <Heart className="cell-heart" aria-hidden /> : null}
     </>
   );
 }
 
-function describe(photo: PhotoSummary, why: string | undefined): string {
+function describe(photo: PhotoSummary, why: string | undefined, problem: string | undefined): string {
   const parts = [photo.name, formatLocalDate(photo.takenLocal)];
   if (photo.favourite) parts.push(en.grid.favourite);
   if (photo.state === 'pending') parts.push(en.grid.pending);
-  if (photo.state === 'failed' || photo.state === 'skipped') parts.push(en.grid.failed);
+  if (photo.state === 'failed' || photo.state === 'skipped') parts.push(problem ?? en.grid.failed);
   if (why !== undefined) parts.push(why);
   return parts.join(', ');
 }

@@ -20,7 +20,7 @@ export const PhotoImage = memo(function PhotoImage({ photo, problem }: PhotoImag
   if (photo.state !== 'ready' || broken === address) {
     const waiting = photo.state === 'pending' || photo.state === 'ready';
     return (
-      <span className="photo-blank" data-state={photo.state}>
+      <span className="photo-blank" data-state={photo.state} aria-hidden>
         {photo.thumbhash === null ? null : <ThumbhashPlaceholder hash={photo.thumbhash} />}
         {waiting ? <Clock aria-hidden /> : <FileWarning aria-hidden />}
         <span className="photo-blank-name">{photo.name}</span>
