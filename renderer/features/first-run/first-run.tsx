@@ -20,7 +20,7 @@ export function FirstRun(): ReactNode {
   return (
     <div className="first-run" data-testid="first-run">
       <div className="first-run-inner">
-        <h1>{en.firstRun.title}</h1>
+        <h2 className="first-run-title">{en.firstRun.title}</h2>
         <p className="first-run-lead">{en.firstRun.text}</p>
         <ul className="bullets first-run-points">
           {en.firstRun.points.map((point) => (

@@ -14,7 +14,7 @@ export function FolderList(): ReactNode {
   const folders = useFolders().data?.folders ?? [];
   const addFolder = useAddFolder();
   return (
-    <section className="rail-folders" aria-label={en.rail.folders}>
+    <div className="rail-folders" role="group" aria-label={en.rail.folders}>
       <h2 className="rail-label rail-text">{en.rail.folders}</h2>
       {folders.map((folder) => (
         <FolderItem key={folder.folderId} folder={folder} />
@@ -23,7 +23,7 @@ export function FolderList(): ReactNode {
         <Plus aria-hidden />
         <span className="rail-text">{en.rail.addFolder}</span>
       </button>
-    </section>
+    </div>
   );
 }
 

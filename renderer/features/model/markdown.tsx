@@ -9,23 +9,30 @@ interface MarkdownProps {
   readonly blocks: readonly Block[];
   /** The level that the text's own first level becomes. */
   readonly topLevel: number;
-  /** Names its tables for screen readers. */
-  readonly label: string;
+  /** Names its tables, counted from 1, for screen readers. */
+  readonly labelTable: (number: number) => string;
 }
 
 /** A text of headings, paragraphs, lists and tables. */
-export function Markdown({ blocks, topLevel, label }: MarkdownProps): ReactNode {
+export function Markdown({ blocks, topLevel, labelTable }: MarkdownProps): ReactNode {
+  const tables = blocks.filter(({ type }) => type === 'table');
   return (
     <div className="markdown">
       {blocks.map((block, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- the blocks of a text never change places
-        <BlockView key={index} block={block} topLevel={topLevel} label={label} />
+        <BlockView key={index} block={block} topLevel={topLevel} label={labelTable(tables.indexOf(block) + 1)} />
       ))}
     </div>
   );
 }
 
-function BlockView({ block, topLevel, label }: Omit<MarkdownProps, 'blocks'> & { block: Block }): ReactNode {
+interface BlockViewProps {
+  readonly block: Block;
+  readonly topLevel: number;
+  readonly label: string;
+}
+
+function BlockView({ block, topLevel, label }: BlockViewProps): ReactNode {
   switch (block.type) {
     case 'heading':
       return createElement(`h${Math.min(6, block.level + topLevel - 1)}`, null, <Run content={block.content} />);

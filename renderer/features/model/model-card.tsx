@@ -46,5 +46,5 @@ function CardText({ model: { modelId, title } }: { model: z.output<typeof ModelI
   const blocks = useMemo(() => parseMarkdown(markdown), [markdown]);
   if (card.isError) return <Notice tone="bad">{errorText(card.error)}</Notice>;
   if (card.isPending) return <p className="quiet">{en.loading}</p>;
-  return <Markdown blocks={blocks} topLevel={3} label={en.models.cardTable(title)} />;
+  return <Markdown blocks={blocks} topLevel={3} labelTable={(number) => en.models.cardTable(number, title)} />;
 }

@@ -34,6 +34,7 @@ export function SearchView({ result }: { result: SearchResult }): ReactNode {
       data-testid="search"
       data-state={loading ? 'loading' : 'idle'}
     >
+      <h1 className="visually-hidden">{en.grid.results}</h1>
       <SearchFacts result={result} page={page} />
       <SearchNotices page={page} />
       <div className="library-stage">

@@ -26,7 +26,7 @@ export const models = {
   sees: (pixels: number) => `${pixels} × ${pixels} pixels of each photo`,
   card: 'Model card',
   cardTitle: (title: string) => `Model card of ${title}`,
-  cardTable: (title: string) => `Table in the model card of ${title}`,
+  cardTable: (number: number, title: string) => `Table ${number} in the model card of ${title}`,
   problems: {
     corrupt: 'A file of this model is damaged. Install Afterimage again to repair it.',
     absent: 'This model is not there. Install Afterimage again to get it back.',
