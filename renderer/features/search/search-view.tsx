@@ -57,11 +57,17 @@ export function SearchView({ result }: { result: SearchResult }): ReactNode {
 }
 
 function SearchNotices({ page }: { page: Page | undefined }): ReactNode {
+  const store = useAppStore();
   if (page === undefined || page.hits.length === 0) return null;
   if (page.state === 'model_missing') {
     return (
       <div className="search-notices">
-        <Notice tone="warn">{en.search.wordsOnly}</Notice>
+        <Notice
+          tone="warn"
+          action={<Next label={en.search.openModels} onClick={() => navigate(store, { view: 'models' })} />}
+        >
+          {en.search.wordsOnly}
+        </Notice>
       </div>
     );
   }

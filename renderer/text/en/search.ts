@@ -31,7 +31,7 @@ export const search = {
   showBelow: 'Show them',
   bestMatches: 'Best matches',
   stillIndexing: (count: number) => `${photos(count)} not looked at yet; more may be found as indexing goes on.`,
-  wordsOnly: 'The search model is not installed: only words and facts were searched.',
+  wordsOnly: 'The search model cannot be used, so only words and facts were searched.',
   failedTitle: 'The search did not work',
   empty: {
     empty_library: { title: 'Nothing to search yet', text: 'Your library is empty. Add a folder first.' },
@@ -43,7 +43,7 @@ export const search = {
     },
     model_missing: {
       title: 'No word or fact matches',
-      text: 'The search model is not installed, so photos cannot be found by what they show. See Models.',
+      text: 'The search model cannot be used, so photos cannot be found by what they show. Models says why.',
     },
   },
   openModels: 'Open Models',
