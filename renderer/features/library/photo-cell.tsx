@@ -67,10 +67,16 @@ function CellMarks({ photo, chosen }: { photo: PhotoSummary; chosen: number }): 
 }
 
 function describe(photo: PhotoSummary, why: string | undefined, problem: string | undefined): string {
-  const parts = [photo.name, formatLocalDate(photo.takenLocal)];
+  const missing = {
+    pending: en.grid.pending,
+    ready: null,
+    failed: problem ?? en.grid.failed,
+    skipped: problem ?? en.grid.failed,
+  };
+  // The words that are on the screen come first and in the same order, for those who speak them to choose the photo.
+  const shown = [photo.name, missing[photo.state]].filter((part) => part !== null).join(' ');
+  const parts = [shown, formatLocalDate(photo.takenLocal)];
   if (photo.favourite) parts.push(en.grid.favourite);
-  if (photo.state === 'pending') parts.push(en.grid.pending);
-  if (photo.state === 'failed' || photo.state === 'skipped') parts.push(problem ?? en.grid.failed);
   if (why !== undefined) parts.push(why);
   return parts.join(', ');
 }

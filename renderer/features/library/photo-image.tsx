@@ -23,7 +23,7 @@ export const PhotoImage = memo(function PhotoImage({ photo, problem }: PhotoImag
       <span className="photo-blank" data-state={photo.state} aria-hidden>
         {photo.thumbhash === null ? null : <ThumbhashPlaceholder hash={photo.thumbhash} />}
         {waiting ? <Clock aria-hidden /> : <FileWarning aria-hidden />}
-        <span className="photo-blank-name">{photo.name}</span>
+        <span className="photo-blank-name">{photo.name}</span>{' '}
         <span>{waiting ? en.grid.pending : (problem ?? en.grid.failed)}</span>
       </span>
     );

@@ -32,27 +32,29 @@ function Bar(): ReactNode {
   const talking = useApp((state) => state.chat.conversationId !== null && state.chat.open);
   const clear = (): void => store.set({ selection: emptySelection });
   return (
-    <div className="selection-bar" role="toolbar" aria-label={en.selection.label} data-testid="selection-bar">
-      <span role="status">{en.selection.count(ids.length)}</span>
-      <Button kind="primary" icon={<MessageCircle aria-hidden />} onClick={() => startConversation(store, ids)}>
-        {en.selection.ask}
-      </Button>
-      {talking ? (
-        <Button
-          icon={<MessageCirclePlus aria-hidden />}
-          title={en.selection.addToChat}
-          onClick={() => addPhotos(store, ids)}
-        >
-          <span className="button-text">{en.selection.addToChat}</span>
+    <section aria-label={en.selection.label}>
+      <div className="selection-bar" role="toolbar" aria-label={en.selection.label} data-testid="selection-bar">
+        <span role="status">{en.selection.count(ids.length)}</span>
+        <Button kind="primary" icon={<MessageCircle aria-hidden />} onClick={() => startConversation(store, ids)}>
+          {en.selection.ask}
         </Button>
-      ) : null}
-      <SimilarButtons />
-      <FavouriteButton />
-      <RevealButton />
-      <IconButton label={en.selection.clear} onClick={clear}>
-        <X />
-      </IconButton>
-    </div>
+        {talking ? (
+          <Button
+            icon={<MessageCirclePlus aria-hidden />}
+            title={en.selection.addToChat}
+            onClick={() => addPhotos(store, ids)}
+          >
+            <span className="button-text">{en.selection.addToChat}</span>
+          </Button>
+        ) : null}
+        <SimilarButtons />
+        <FavouriteButton />
+        <RevealButton />
+        <IconButton label={en.selection.clear} onClick={clear}>
+          <X />
+        </IconButton>
+      </div>
+    </section>
   );
 }
 

@@ -14,7 +14,8 @@ export function navigate(store: AppStore, route: Route): void {
 export function useBackAndForward(): void {
   const store = useAppStore();
   useEffect(() => {
-    const follow = (): void => store.set({ route: parseRoute(location.hash), search: emptySearch });
+    const follow = (): void =>
+      store.set({ route: parseRoute(location.hash), search: emptySearch, selection: emptySelection });
     window.addEventListener('popstate', follow);
     return () => window.removeEventListener('popstate', follow);
   }, [store]);

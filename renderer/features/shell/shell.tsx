@@ -19,6 +19,7 @@ import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
 import { useTheme } from './use-theme.ts';
+import { useTitle } from './use-title.ts';
 import './shell.css';
 import '../search/search.css';
 
@@ -28,6 +29,7 @@ export function Shell(): ReactNode {
   const result = useSearch();
   useBackAndForward();
   useTheme();
+  useTitle();
   useGlobalKeys();
   return (
     <div className="shell" data-collapsed={collapsed || undefined}>

@@ -13,6 +13,7 @@ export const connection = {
 };
 
 export const rail = {
+  title: (screen: string) => `${screen} - Afterimage`,
   label: 'Library',
   library: 'Library',
   favourites: 'Favourites',
