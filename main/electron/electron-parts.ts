@@ -1,0 +1,18 @@
+import type * as electron from 'electron';
+
+/** The parts of Electron that the shell uses, handed in by `app/entry/electron-main.ts`. */
+export type ElectronParts = Pick<
+  typeof electron,
+  | 'app'
+  | 'BrowserWindow'
+  | 'dialog'
+  | 'ipcMain'
+  | 'Menu'
+  | 'MessageChannelMain'
+  | 'powerMonitor'
+  | 'protocol'
+  | 'screen'
+  | 'session'
+  | 'shell'
+  | 'utilityProcess'
+>;

@@ -1,0 +1,88 @@
+/** @file What the engine's process does from start to end: open the engine, serve it on the ports that main hands over, close. */
+import { toErrorShape } from '../../../app/contract/errors.ts';
+import { contract, type EngineHandlers } from '../../../app/contract/index.ts';
+import { localContract, type LocalEngineHandlers } from '../../../app/contract/local.ts';
+import { serve } from '../../../app/rpc/server.ts';
+import { messagePortTransport, type AnyMessagePort } from '../../../app/rpc/transports/message-port.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Spawner } from '../../platform/process.ts';
+import { createShellSpawner, type ShellSpawner } from './create-shell-spawner.ts';
+import { ToEngine, type ToShell } from './shell-protocol.ts';
+
+/** The part of Electron's `process.parentPort` that is used. */
+export interface ParentPort {
+  postMessage(message: unknown): void;
+  on(
+    type: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly AnyMessagePort[] }) => void,
+  ): unknown;
+}
+
+/** What main decides for the engine. */
+export interface ShellPowers {
+  spawner(logger: Logger): Spawner;
+  onBattery(): boolean;
+}
+
+export interface ServedEngine extends AsyncDisposable {
+  readonly handlers: EngineHandlers;
+  readonly local: LocalEngineHandlers;
+  readonly logger: Logger;
+}
+
+/** Resolves once main asked it to close, and the engine is closed. An engine that does not open is reported, not thrown. */
+export async function serveShell(
+  parent: ParentPort,
+  open: (powers: ShellPowers) => Promise<ServedEngine>,
+): Promise<void> {
+  const post = (message: ToShell): void => parent.postMessage(message);
+  const processes = createShellSpawner(post);
+  const power = { onBattery: false };
+  const closing = Promise.withResolvers<void>();
+  let engine: ServedEngine | null = null;
+
+  parent.on('message', ({ data, ports: [port] }) => {
+    const message = ToEngine.parse(data);
+    if (message.type === 'close') closing.resolve();
+    else if (message.type === 'power') power.onBattery = message.onBattery;
+    else if (message.type === 'serve') servePort(engine, message, port);
+    else processes.receive(message, port);
+  });
+
+  engine = await openOrRefuse(open, { spawner: processes.spawner, onBattery: () => power.onBattery }, post);
+  await closing.promise;
+  await engine?.[Symbol.asyncDispose]();
+}
+
+async function openOrRefuse(
+  open: (powers: ShellPowers) => Promise<ServedEngine>,
+  powers: { readonly spawner: ShellSpawner['spawner']; onBattery(): boolean },
+  post: (message: ToShell) => void,
+): Promise<ServedEngine | null> {
+  try {
+    const engine = await open(powers);
+    post({ type: 'opened' });
+    return engine;
+  } catch (error) {
+    const { code, message, details = {} } = toErrorShape(error);
+    post({ type: 'refused', error: { code, message, details } });
+    return null;
+  }
+}
+
+function servePort(
+  engine: ServedEngine | null,
+  { contract: served, connection }: Extract<ToEngine, { type: 'serve' }>,
+  port: AnyMessagePort | undefined,
+): void {
+  if (port === undefined) return;
+  if (engine === null) return port.close();
+  const { logger } = engine;
+  const options = {
+    connection,
+    onError: (path: string, { code }: { readonly code: string }): void => logger.warn('a call failed', { path, code }),
+  };
+  const transport = messagePortTransport(port);
+  if (served === 'engine') serve(contract, engine.handlers, transport, options);
+  else serve(localContract, engine.local, transport, options);
+}
