@@ -13,16 +13,32 @@ export function changeChat(store: AppStore, patch: Partial<ChatState>): void {
 }
 
 export function toggleChat(store: AppStore): void {
-  changeChat(store, { open: !store.get().chat.open });
+  if (store.get().chat.open) return closeChat(store);
+  changeChat(store, { open: true });
+  focusSoon(questionField);
+}
+
+/** Closes the panel; a focus inside it goes to the button that opens it again. */
+export function closeChat(store: AppStore): void {
+  const inside = document.activeElement?.closest('#chat') != null;
+  changeChat(store, { open: false });
+  if (inside) focusSoon('#chat-toggle');
 }
 
 /** A conversation that starts from nothing but these photos. */
 export function startConversation(store: AppStore, photoIds: readonly PhotoId[]): void {
   changeChat(store, { open: true, conversationId: null, photoIds: fitting(store, photoIds) });
+  focusSoon(questionField);
+}
+
+/** Leaves the conversation, which is gone; the panel stays as it is. */
+export function forgetConversation(store: AppStore): void {
+  changeChat(store, { conversationId: null, photoIds: [] });
 }
 
 export function openConversation(store: AppStore, conversationId: ConversationId, photoIds: readonly PhotoId[]): void {
   changeChat(store, { open: true, conversationId, photoIds });
+  focusSoon(questionField);
 }
 
 /** Adds photos behind those that are there; says so where not all fit. */
@@ -38,4 +54,11 @@ export function setPhotos(store: AppStore, photoIds: readonly PhotoId[]): void {
 function fitting(store: AppStore, photoIds: readonly PhotoId[]): readonly PhotoId[] {
   if (photoIds.length > maximumPhotos) showToast(store, en.chat.full(maximumPhotos));
   return photoIds.slice(0, maximumPhotos);
+}
+
+const questionField = '#chat-question';
+
+/** Moves the focus once what was changed is on the screen. */
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

@@ -4,7 +4,7 @@ import { useApp, useAppStore } from '../../state/app-state.tsx';
 import { carriesPhotos, droppedPhotos } from '../../state/photo-drag.ts';
 import { en } from '../../text/en.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { addPhotos, changeChat, startConversation } from './chat-actions.ts';
+import { addPhotos, closeChat, startConversation } from './chat-actions.ts';
 import { ChatPhotos } from './chat-photos.tsx';
 import { ChatResizer } from './chat-resizer.tsx';
 import { Composer } from './composer.tsx';
@@ -30,6 +30,7 @@ function OpenPanel(): ReactNode {
   const streaming = asking.live?.state === 'streaming';
   return (
     <aside
+      id="chat"
       className="chat"
       aria-label={en.chat.label}
       data-testid="chat"
@@ -45,7 +46,7 @@ function OpenPanel(): ReactNode {
         <IconButton label={en.chat.new} onClick={() => startConversation(store, [])}>
           <Plus />
         </IconButton>
-        <IconButton label={en.chat.close} onClick={() => changeChat(store, { open: false })}>
+        <IconButton label={en.chat.close} onClick={() => closeChat(store)}>
           <X />
         </IconButton>
       </header>

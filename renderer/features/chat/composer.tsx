@@ -36,6 +36,7 @@ export function Composer({ asking }: { asking: Asking }): ReactNode {
         }}
       >
         <textarea
+          id="chat-question"
           rows={2}
           maxLength={longest}
           aria-label={en.chat.input}

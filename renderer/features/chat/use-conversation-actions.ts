@@ -6,7 +6,7 @@ import { keys } from '../../engine/query-keys.ts';
 import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { showToast } from '../../ui/toasts.tsx';
-import { startConversation } from './chat-actions.ts';
+import { forgetConversation } from './chat-actions.ts';
 import { downloadText } from './download-text.ts';
 
 /** What can be done with a conversation as a whole; each resolves true where it was done. */
@@ -34,12 +34,7 @@ export function useConversationActions({ conversationId }: Conversation) {
     remove: () =>
       run(async () => {
         await engine.assistant.remove({ conversationId });
-        const { chat } = store.get();
-        if (chat.conversationId === conversationId) {
-          const { open } = chat;
-          startConversation(store, []);
-          store.set(({ chat }) => ({ chat: { ...chat, open } }));
-        }
+        if (store.get().chat.conversationId === conversationId) forgetConversation(store);
         queries.removeQueries({ queryKey: keys.conversation(conversationId) });
         await queries.invalidateQueries({ queryKey: keys.conversations });
       }),

@@ -17,7 +17,7 @@ export function photoFacts(photo: PhotoDetail): Fact[] {
     [labels.caption, description.caption],
     [labels.taken, takenText(photo)],
     [labels.place, placeText(photo)],
-    [labels.camera, joined([camera?.make, camera?.model], ' ')],
+    [labels.camera, cameraText(photo)],
     [labels.lens, camera?.lens ?? null],
     [labels.exposure, exposureText(photo)],
     [labels.size, sizeText(photo)],
@@ -48,6 +48,14 @@ function takenText({ taken }: PhotoDetail): string {
 function offset(minutes: number): string {
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
+/** Most models begin with their maker's name. */
+function cameraText({ camera }: PhotoDetail): string | null {
+  if (camera === null) return null;
+  const { make, model } = camera;
+  const named = make !== null && model?.toLowerCase().startsWith(make.toLowerCase()) === true;
+  return joined([named ? null : make, model], ' ');
 }
 
 function placeText({ place }: PhotoDetail): string | null {

@@ -28,6 +28,7 @@ export function usePanZoom(frame: RefObject<HTMLElement | null>, photo: Size, ke
   const [state, setState] = useState({ key, zoom: fitted });
   const zoom = state.key === key ? state.zoom : fitted;
   const pointers = useRef(new Map<number, Point>());
+  const presses = useRef(0);
   const [dragging, setDragging] = useState(false);
   const { width, height } = photo;
 
@@ -66,6 +67,7 @@ export function usePanZoom(frame: RefObject<HTMLElement | null>, photo: Size, ke
     handlers: {
       onPointerDown: (event) => {
         if (event.button !== 0) return;
+        presses.current += 1;
         event.currentTarget.setPointerCapture(event.pointerId);
         pointers.current.set(event.pointerId, fromMiddle(event));
         setDragging(true);
@@ -73,8 +75,12 @@ export function usePanZoom(frame: RefObject<HTMLElement | null>, photo: Size, ke
       onPointerMove: move,
       onPointerUp: release,
       onPointerCancel: release,
-      onDoubleClick: (event) =>
-        zoom.scale > 1 ? setState({ key, zoom: fitted }) : zoomTo(doubleClickScale, fromMiddle(event)),
+      onDoubleClick: (event) => {
+        // The first of two clicks may have been the one that opened the photo.
+        if (presses.current < 2) return;
+        if (zoom.scale > 1) setState({ key, zoom: fitted });
+        else zoomTo(doubleClickScale, fromMiddle(event));
+      },
     },
   };
 }

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useEngine } from '../../engine/engine-context.tsx';
 import { useReportError } from '../../engine/hooks.ts';
-import { useAppStore, type AppStore } from '../../state/app-state.tsx';
+import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { startConversation } from '../chat/chat-actions.ts';
+import { forgetConversation } from '../chat/chat-actions.ts';
 import { SettingRow, SettingSection } from './setting-row.tsx';
 
 type What = 'index' | 'everything';
@@ -87,11 +87,4 @@ function useReset(onClose: () => void) {
     },
     onError: report,
   });
-}
-
-/** The open conversation went with everything else. */
-function forgetConversation(store: AppStore): void {
-  const { open } = store.get().chat;
-  startConversation(store, []);
-  store.set(({ chat }) => ({ chat: { ...chat, open } }));
 }

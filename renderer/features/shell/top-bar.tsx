@@ -34,6 +34,7 @@ export function TopBar(): ReactNode {
         ) : null}
         {inLibrary ? <Density /> : null}
         <IconButton
+          id="chat-toggle"
           label={chatOpen ? en.chat.close : en.chat.open}
           aria-pressed={chatOpen}
           aria-keyshortcuts="Control+J"
