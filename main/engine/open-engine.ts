@@ -184,6 +184,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
       db,
       files,
       store: settings,
+      roots: options.roots,
       vectors,
       jobs,
       onUpdate: applySettings,

@@ -7,6 +7,13 @@ import type { ReadableDb, WritableDb } from './database.ts';
 /** The step that embeds a photo with one model. */
 export const embedStep = (modelKey: string): string => `embed:${modelKey}`;
 
+/** Photos that no model will see: they could not be read, or were left out on purpose. */
+export const countSetAside = (db: ReadableDb): number =>
+  db
+    .prepare(`SELECT count(*) FROM work WHERE step = 'media' AND state IN ('failed', 'skipped')`)
+    .pluck()
+    .get() as number;
+
 export interface PendingPhoto {
   readonly photoId: number;
   readonly path: string;

@@ -31,6 +31,7 @@ export function createIndexJobs(options: IndexJobsOptions): IndexJobs {
     let found = 0;
     const outcome = await scanFolder(db, folder, {
       signal: context.signal,
+      gate: context.gate,
       nowMs: Date.now(),
       onProgress(files) {
         context.advance(files - found);

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { access, constants, readdir, realpath } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import { isInside } from '../../store/folders.ts';
 import { isHiddenFile, isLeftOutFolder, kindOf } from './file-kinds.ts';
@@ -22,6 +23,16 @@ export async function allowedPath(path: string, roots: readonly string[] | null)
   if (realRoots === null || realRoots.some((root) => isInside(real, root))) return real;
   const message = `${path} is outside the folders that this host may read (${roots!.join(', ')}).`;
   throw new AppError('unauthorized', message);
+}
+
+/** A path that may not exist yet, inside the roots by the nearest folder above it that does. Rejects as `allowedPath`. */
+export async function allowedTarget(path: string, roots: readonly string[] | null): Promise<string> {
+  const target = resolve(path);
+  for (let above = target; ; above = dirname(above)) {
+    if (existsSync(above)) {
+      return join(await allowedPath(above, roots), relative(above, target));
+    }
+  }
 }
 
 /** The folders inside one, for a picker in the browser; the roots themselves where there is no path. */

@@ -21,7 +21,7 @@ export async function readTimeline(
     for (const row of page) {
       let section = sections.at(-1);
       if (section?.day !== row.day) {
-        if (section !== undefined) section.place = commonest(cities);
+        if (section !== undefined) section.place = placeOfMost(cities, section.count);
         cities = new Map();
         section = { day: row.day, count: 0, place: null, aspects: [] };
         sections.push(section);
@@ -36,14 +36,15 @@ export async function readTimeline(
     signal.throwIfAborted();
   }
   const final = sections.at(-1);
-  if (final !== undefined) final.place = commonest(cities);
+  if (final !== undefined) final.place = placeOfMost(cities, final.count);
   return sections;
 }
 
 const aspectOf = ({ width, height }: TimelineRow): number =>
   width === null || height === null ? unknownAspect : Math.max(1, Math.round((width / height) * 100));
 
-function commonest(counts: ReadonlyMap<string, number>): string | null {
-  const best = [...counts].sort(([, left], [, right]) => right - left)[0];
-  return best?.[0] ?? null;
+/** The place of more than half of a day's photos. */
+function placeOfMost(counts: ReadonlyMap<string, number>, photos: number): string | null {
+  const most = [...counts].find(([, count]) => count * 2 > photos);
+  return most?.[0] ?? null;
 }

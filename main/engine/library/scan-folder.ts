@@ -73,10 +73,11 @@ async function mark(
   db: WritableDb,
   folder: FolderRow,
   files: readonly ScannedFile[],
-  { signal, nowMs }: { signal: AbortSignal; nowMs: number },
+  { signal, nowMs, gate }: WalkOptions & { nowMs: number },
 ): Promise<Marked> {
   const marked: Marked = { seen: new Set(), changed: false };
   for (let start = 0; start < files.length; start += batchSize) {
+    await gate?.();
     signal.throwIfAborted();
     const fresh = db.transaction(() =>
       files.slice(start, start + batchSize).filter((file) => !keepKnown(db, folder, file, marked)),

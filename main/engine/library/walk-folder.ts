@@ -25,6 +25,8 @@ export interface WalkOptions {
   readonly signal: AbortSignal;
   /** Told how many photos have been found so far. */
   readonly onProgress?: (photos: number) => void;
+  /** Waits while the scan is paused. */
+  readonly gate?: () => Promise<void>;
 }
 
 /** Everything that a scan of a folder, or of one file, sees. Follows links, each real folder once. */
@@ -42,9 +44,10 @@ export async function walkFolder(root: string, options: WalkOptions): Promise<Fo
   return { ...found, exists: true };
 }
 
-async function walkDirectories(root: string, found: Found, { signal, onProgress }: WalkOptions): Promise<void> {
+async function walkDirectories(root: string, found: Found, { signal, onProgress, gate }: WalkOptions): Promise<void> {
   const waiting = [root];
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
+    await gate?.();
     signal.throwIfAborted();
     const real = await realpath(directory).catch(() => null);
     if (real === null || found.visited.has(real)) continue;

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { cosineOf, probabilityOf, type Calibration } from '../../../models/starter/calibration.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { photoSummaries } from '../../store/photos.ts';
+import { countSetAside } from '../../store/work.ts';
 import { matchedWords, photosWhere, photosWithPhrase, photosWithWords, sortByDate } from '../../store/search-photos.ts';
 import type { VectorIndex } from '../../store/vector-index.ts';
 import { filtersToSql } from './filter-sql.ts';
@@ -191,7 +192,7 @@ export function createSearch(options: SearchOptions): Search {
     { total, meaning }: { total: number; meaning: Meaning },
   ): Omit<SearchPage, 'hits' | 'tookMs' | 'timings'> {
     const photos = options.photoCount();
-    const unindexed = Math.max(0, photos - vectors.size);
+    const unindexed = Math.max(0, photos - vectors.size - countSetAside(db));
     const wantsMeaning = meaningText(parsed) !== '' && input.like.length === 0;
     const state =
       wantsMeaning && photos > 0 && !options.modelInstalled()

@@ -1,5 +1,5 @@
 import { mkdir, rm, statfs } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
 import { copyDatabase, lastBackup, rememberBackup } from '../../store/backup.ts';
@@ -10,6 +10,7 @@ import { countPresent } from '../../store/search-photos.ts';
 import type { SettingsStore } from '../../store/settings.ts';
 import type { VectorIndex } from '../../store/vector-index.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
+import { allowedTarget } from '../library/browse-folders.ts';
 import { directorySize, fileSize } from './directory-size.ts';
 import type { LibraryFiles } from './library-files.ts';
 import { copyAhead, plannedMove, planMove } from './move-library.ts';
@@ -20,6 +21,8 @@ export interface SettingsOptions {
   readonly store: SettingsStore;
   readonly vectors: VectorIndex;
   readonly jobs: Jobs;
+  /** Folders that may be written to on request; null where any may. */
+  readonly roots: readonly string[] | null;
   /** The settings changed. */
   onUpdate(): void;
   /** The index is empty now; all photos wait. */
@@ -49,9 +52,10 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
       photos: countPresent(db),
       lastBackup: lastBackup(db),
     }),
-    backup: ({ directory }) => startBackup(options, resolve(directory ?? files.backups)),
+    backup: async ({ directory }) =>
+      startBackup(options, directory === undefined ? files.backups : await allowedTarget(directory, options.roots)),
     async move({ directory }) {
-      const target = resolve(directory);
+      const target = await allowedTarget(directory, options.roots);
       const folders = listFolders(db).map(({ path }) => path);
       await planMove(files.directory, target, folders);
       const total = await directorySize(files.thumbnails);

@@ -1,0 +1,99 @@
+/** @file `npm run screenshots`: every screen, light and dark, with a library that the project draws itself. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { chromiumPath } from '../e2e/fixtures/chromium.ts';
+import { drawSampleLibrary } from '../e2e/fixtures/sample-library.ts';
+import { startHost } from '../e2e/fixtures/start-host.ts';
+import { AppPage } from '../e2e/pages/app-page.ts';
+import { root } from './root.ts';
+
+const output = process.argv[2] ?? join(root, 'docs', 'screenshots');
+const sizes = process.argv.includes('--small') ? { width: 1024, height: 700 } : { width: 1440, height: 900 };
+
+async function takeAll(folder: string, count: number): Promise<void> {
+  await using host = await startHost(join(folder, 'library'), [folder]);
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ ...(chromiumPath && { executablePath: chromiumPath }), args: sandbox });
+  const page = await browser.newPage({ viewport: sizes, reducedMotion: 'reduce' });
+  await page.goto(host.url);
+  const app = new AppPage(page);
+  await app.ready();
+  await take(page, 'first-run');
+  await app.rail.getByRole('button', { name: 'Add folder' }).click();
+  await page.getByRole('dialog').getByText('Holidays').waitFor();
+  await take(page, 'picker');
+  await page.keyboard.press('Escape');
+  await app.addFolder('Holidays');
+  await app.indexed(count);
+  for (const [name, show] of Object.entries(screens)) {
+    await show(app);
+    await take(page, name);
+  }
+  await browser.close();
+}
+
+/** For thumbnails and the end of animations. */
+const settleMs = 500;
+
+/** In this order; each starts where the one before has ended. */
+const screens: Readonly<Record<string, (app: AppPage) => Promise<void>>> = {
+  library: async () => undefined,
+  async search(app) {
+    await app.searchFor('sailing boat on blue water after:2020');
+    await app.photos().first().hover();
+  },
+  async 'no-match'(app) {
+    await app.searchFor('camera:leica');
+  },
+  async 'query-help'(app) {
+    await app.searchFor('before:20x1 boat');
+  },
+  async photo(app) {
+    await app.page.getByRole('button', { name: 'Clear the search' }).click();
+    await app.photos().nth(1).dblclick();
+    await app.lightbox.waitFor();
+    const details = app.lightbox.getByRole('button', { name: 'Details' });
+    if ((await details.getAttribute('aria-pressed')) !== 'true') await details.click();
+  },
+  async chat(app) {
+    await app.page.keyboard.press('Escape');
+    for (const index of [0, 1, 2]) await app.photos().nth(index).getByRole('button').click();
+    await app.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Ask' }).click();
+    await app.ask('When and where were these taken?');
+    await app.page.locator('[data-testid=answer][data-state=done]').first().waitFor();
+    await app.ask('Which one is the odd one out?');
+    await app.page.locator('[data-testid=answer][data-state=done]').nth(1).waitFor();
+  },
+  async conversations(app) {
+    await app.chat.getByRole('button', { name: 'Close the conversation' }).click();
+    await app.rail.getByRole('link', { name: /^Conversations/ }).click();
+  },
+  activity: (app) => app.rail.getByRole('link', { name: /Activity/ }).click(),
+  models: (app) => app.rail.getByRole('link', { name: /^Models/ }).click(),
+  settings: (app) => app.rail.getByRole('link', { name: /^Settings/ }).click(),
+  async shortcuts(app) {
+    await app.page.keyboard.press('?');
+    await app.page.getByRole('dialog').waitFor();
+  },
+};
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(settleMs);
+    await page.screenshot({ path: join(output, `${name}-${colorScheme}.png`) });
+  }
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'afterimage-screenshots-'));
+try {
+  const pictures = join(folder, 'Holidays');
+  const photos = await drawSampleLibrary(pictures);
+  await writeFile(join(pictures, 'broken.jpg'), 'This is not a photo.');
+  await writeFile(join(pictures, 'film.mp4'), '');
+  await takeAll(folder, photos.length + 1);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
