@@ -58,7 +58,8 @@ function fitting(store: AppStore, photoIds: readonly PhotoId[]): readonly PhotoI
 
 const questionField = '#chat-question';
 
-/** Moves the focus once what was changed is on the screen. */
+/** Moves the focus once what was changed is on the screen and what was closed has given its focus back. */
 function focusSoon(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  const focus = (): void => document.querySelector<HTMLElement>(selector)?.focus();
+  requestAnimationFrame(() => requestAnimationFrame(focus));
 }
