@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { SearchLine } from '../../app/contract/cli-output.ts';
 import { noTestPhotos, testPhotos } from '../../main/testing/test-photos.ts';
-import { runCli, temporaryFolder } from './run-cli.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
+import { runCli } from './run-cli.ts';
 
 const photos = join(testPhotos ?? '', 'captioned');
 const Captions = z.array(z.object({ file: z.string(), captions: z.array(z.string()).min(1) }));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AddFinishedLine, AskFinishedLine, ErrorLine, SearchLine } from '../../app/contract/cli-output.ts';
 import { drawSampleLibrary } from '../fixtures/sample-library.ts';
-import { runCli, startCli, temporaryFolder } from './run-cli.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
+import { runCli, startCli } from './run-cli.ts';
 
 describe('the command line', () => {
   test('adds, searches, asks and counts, one object a line', async () => {

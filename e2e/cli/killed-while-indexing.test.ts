@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../main/store/database.ts';
 import { noTestPhotos, testPhotos } from '../../main/testing/test-photos.ts';
-import { runCli, startCli, temporaryFolder } from './run-cli.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
+import { runCli, startCli } from './run-cli.ts';
 
 const photos = join(testPhotos ?? '', 'captioned');
 const kills = 5;

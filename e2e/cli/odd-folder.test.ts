@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { AddFinishedLine, FailureLine, SearchLine } from '../../app/contract/cli-output.ts';
 import { kindOf } from '../../main/engine/library/file-kinds.ts';
 import { noTestPhotos, testPhotos } from '../../main/testing/test-photos.ts';
-import { runCli, temporaryFolder } from './run-cli.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
+import { runCli } from './run-cli.ts';
 
 const odd = join(testPhotos ?? '', 'odd');
 const threeMinutes = 180_000;

@@ -7,7 +7,7 @@ import { startGapMeter, type Gaps } from './gap-meter.ts';
 import { writeLargePhotos } from './large-photos.ts';
 import { openWholeEngine, untilIdle } from './open-parts.ts';
 import { median, p95 } from './statistics.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 
 export interface BusyEngine {
   readonly engine: { readonly gapP999Ms: number; readonly worstGapMs: number; readonly controlWorstGapMs: number };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defaultSettings } from '../../app/contract/settings.ts';
 import { loadStarter, openInferenceAlone, openMediaAlone, openWholeEngine, untilIdle } from './open-parts.ts';
 import { writeLargePhotos } from './large-photos.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 
 export interface IndexRate {
   readonly photos: number;

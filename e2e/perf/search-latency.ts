@@ -7,7 +7,7 @@ import { firstResult, type FirstResult } from './first-result.ts';
 import { loadStarter, openInferenceAlone, openWholeEngine } from './open-parts.ts';
 import { sampleQueries, openSampleVectors } from './sample-vectors.ts';
 import { median, p95 } from './statistics.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 
 export interface SearchLatency {
   readonly vectors: number;

@@ -6,7 +6,8 @@ export interface TemporaryFolder extends AsyncDisposable {
   readonly path: string;
 }
 
+/** A new empty folder that goes with its scope. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'afterimage-bench-'));
+  const path = await mkdtemp(join(tmpdir(), 'afterimage-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

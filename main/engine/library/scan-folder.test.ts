@@ -1,0 +1,113 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDatabase, type WritableDb } from '../../store/database.ts';
+import { addFolder, findFolder, listFolders } from '../../store/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { scanFolder } from './scan-folder.ts';
+
+async function openScan() {
+  const folder = await temporaryFolder();
+  const root = join(folder.path, 'photos');
+  await mkdir(root);
+  const db = openDatabase(':memory:');
+  const folderId = addFolder(db, { path: root, kind: 'folder', nowMs: 1 });
+  return {
+    db,
+    root,
+    scan: () => scanFolder(db, findFolder(db, folderId)!, { signal: new AbortController().signal, nowMs: 2 }),
+    write: (name: string, content = name) => writeFile(join(root, name), content),
+    [Symbol.asyncDispose]: async () => {
+      db.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+interface Row {
+  readonly photoId: number;
+  readonly name: string;
+  readonly presence: string;
+}
+
+const rowsOf = (db: WritableDb): Row[] =>
+  db.prepare('SELECT photo_id AS photoId, name, presence FROM photo ORDER BY name').all() as Row[];
+const namesOf = (db: WritableDb): string[] =>
+  rowsOf(db)
+    .filter(({ presence }) => presence === 'present')
+    .map(({ name }) => name);
+/** As if the media process had read it. */
+const setHash = (db: WritableDb, name: string, hash: string): void =>
+  void db.prepare('UPDATE photo SET content_hash = ? WHERE name = ?').run(hash, name);
+
+describe('scanFolder', () => {
+  it('finds photos in folders within, and leaves out hidden, system and foreign ones', async () => {
+    await using scan = await openScan();
+    for (const inner of ['2020 Ålesund', '.hidden', 'Photos.photoslibrary', '@eaDir']) {
+      await mkdir(join(scan.root, inner));
+      await scan.write(`${inner}/${inner}.jpg`);
+    }
+    await scan.write('.dot.jpg');
+    await scan.write('notes.txt');
+    await scan.scan();
+    expect(namesOf(scan.db)).toEqual(['2020 Ålesund.jpg']);
+  });
+
+  it('follows each real folder once, so that a loop of links ends', async () => {
+    await using scan = await openScan();
+    await scan.write('a.jpg');
+    await symlink(scan.root, join(scan.root, 'loop'));
+    await scan.scan();
+    expect(namesOf(scan.db)).toEqual(['a.jpg']);
+  });
+
+  it('counts what is not searched yet, and takes a RAW beside its JPEG for one photo', async () => {
+    await using scan = await openScan();
+    for (const name of ['a.jpg', 'a.cr2', 'b.nef', 'live.heic', 'live.mov', 'film.mp4', 'readme.md'])
+      await scan.write(name);
+    await scan.scan();
+    expect(namesOf(scan.db)).toEqual(['a.jpg', 'live.heic']);
+    expect(listFolders(scan.db)[0]?.ignored).toEqual({ ignored: 4, videos: 1, liveMovies: 1, raw: 1 });
+  });
+
+  it('keeps the id of a file that was moved, by its content', async () => {
+    await using scan = await openScan();
+    await scan.write('before.jpg', 'the same picture');
+    await scan.scan();
+    const [photo] = rowsOf(scan.db);
+    const { createHash } = await import('node:crypto');
+    setHash(scan.db, 'before.jpg', createHash('sha256').update('the same picture').digest('hex'));
+    await rename(join(scan.root, 'before.jpg'), join(scan.root, 'after.jpg'));
+    await scan.scan();
+    expect(rowsOf(scan.db)).toEqual([{ photoId: photo!.photoId, name: 'after.jpg', presence: 'present' }]);
+  });
+
+  it('lets a deleted file leave the library and come back as the same photo', async () => {
+    await using scan = await openScan();
+    await scan.write('stays.jpg');
+    await scan.write('goes.jpg');
+    await scan.scan();
+    const before = rowsOf(scan.db);
+    await rm(join(scan.root, 'goes.jpg'));
+    const { gone } = await scan.scan();
+    expect(gone).toEqual([before[0]!.photoId]);
+    expect(namesOf(scan.db)).toEqual(['stays.jpg']);
+    await scan.write('goes.jpg');
+    await scan.scan();
+    expect(rowsOf(scan.db)).toEqual(before);
+  });
+
+  it('keeps the photos of a volume that has gone, or that left an empty folder behind', async () => {
+    await using scan = await openScan();
+    await scan.write('a.jpg');
+    await scan.scan();
+    await rm(join(scan.root, 'a.jpg'));
+    expect(await scan.scan()).toMatchObject({ state: 'gone', gone: [] });
+    await rm(scan.root, { recursive: true });
+    expect(await scan.scan()).toMatchObject({ state: 'gone', gone: [] });
+    expect(namesOf(scan.db)).toEqual(['a.jpg']);
+    await mkdir(scan.root);
+    await scan.write('a.jpg');
+    expect(await scan.scan()).toMatchObject({ state: 'online' });
+  });
+});

@@ -1,0 +1,69 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { integrityProblem, openDatabase } from './database.ts';
+import { lockLibrary } from './lock-library.ts';
+import { migrations } from './migrations/index.ts';
+import { fillLibrary } from './testing/fill-library.ts';
+
+describe('openDatabase', () => {
+  it('brings an empty file to the newest schema, and opens it again unchanged', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'library.db');
+    const first = openDatabase(file);
+    const schema = first.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all();
+    first.close();
+    const second = openDatabase(file);
+    expect(second.pragma('user_version', { simple: true })).toBe(migrations.length);
+    expect(second.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all()).toEqual(schema);
+    expect(integrityProblem(second)).toBeNull();
+    second.close();
+    expect((await readdir(folder.path)).filter((name) => name.includes('before-schema'))).toEqual([]);
+  });
+
+  it('refuses a library of a newer version and leaves it as it is', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'library.db');
+    const db = openDatabase(file);
+    db.pragma(`user_version = ${migrations.length + 1}`);
+    db.close();
+    expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'store_too_new' }));
+  });
+
+  it('names a file that is not a library', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'library.db');
+    await writeFile(file, 'certainly no database, but long enough to be looked at as one'.repeat(40));
+    expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'store_corrupt' }));
+  });
+
+  it.each([
+    [
+      `SELECT photo_id FROM photo WHERE presence = 'present' AND day = '2020-01-01' ORDER BY taken_sort DESC`,
+      'photo_by_day',
+    ],
+    [`SELECT photo_id FROM photo WHERE presence = 'present' ORDER BY taken_sort DESC, photo_id DESC`, 'photo_by_time'],
+    [`SELECT photo_id FROM photo WHERE content_hash = 'x'`, 'photo_by_hash'],
+    [`SELECT count(*) FROM work WHERE step = 'media' AND state IN ('failed', 'skipped')`, 'work_by_state'],
+  ])('answers %s by an index', (sql, index) => {
+    const db = openDatabase(':memory:');
+    fillLibrary(db, { photos: 500, modelKey: 'test@1', vectorOf: () => new Float32Array(4) });
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
+    expect(plan.map(({ detail }) => detail).join('\n')).toContain(index);
+    db.close();
+  });
+});
+
+describe('lockLibrary', () => {
+  it('has one owner at a time, and names it to the next', async () => {
+    await using folder = await temporaryFolder();
+    {
+      using _owner = lockLibrary(folder.path, 'electron');
+      expect(() => lockLibrary(folder.path, 'cli')).toThrow(
+        expect.objectContaining({ code: 'store_in_use', details: { pid: process.pid, host: 'electron' } }),
+      );
+    }
+    lockLibrary(folder.path, 'cli')[Symbol.dispose]();
+  });
+});
