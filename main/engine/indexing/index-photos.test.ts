@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../../../app/contract/errors.ts';
+import { defaultSettings } from '../../../app/contract/settings.ts';
+import type { InferenceClient } from '../../inference/contract.ts';
+import type { MediaClient, ReadPhotoResult } from '../../media/contract.ts';
+import { openDatabase, type WritableDb } from '../../store/database.ts';
+import { addFolder } from '../../store/folders.ts';
+import { insertPhoto } from '../../store/scanned-files.ts';
+import { embedStep, listFailures, pendingPhotoIds } from '../../store/work.ts';
+import { createIndexer, type PhotoOutcome } from './index-photos.ts';
+
+const model = { id: 'test/model', key: 'test/model@1', imageSize: 2 };
+const dim = 4;
+
+const read = (path: string): ReadPhotoResult => ({
+  contentHash: `hash of ${path}`,
+  format: 'jpeg',
+  width: 40,
+  height: 30,
+  taken: null,
+  place: null,
+  camera: null,
+  description: { title: null, caption: null, keywords: [], rating: null },
+  thumbhash: new Uint8Array([1]),
+  perceptualHash: new Uint8Array(8),
+  modelPixels: [{ size: model.imageSize, pixels: new Uint8Array(12) }],
+  warnings: [],
+});
+
+interface Fakes {
+  /** What reading a path does; absent reads it. */
+  readonly media?: (path: string, attempt: number) => ErrorCode | null;
+  readonly embed?: (call: number) => ErrorCode | null;
+}
+
+function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
+  const db = openDatabase(':memory:');
+  const folderId = addFolder(db, { path: '/photos', kind: 'folder', nowMs: 1 });
+  for (const path of paths) insertPhoto(db, folderId, scanned(path));
+  const attempts = new Map<string, number>();
+  let embeds = 0;
+  const readPhoto: MediaClient['readPhoto'] = async ({ path }) => {
+    const attempt = (attempts.get(path) ?? 0) + 1;
+    attempts.set(path, attempt);
+    const code = media?.(path, attempt) ?? null;
+    if (code !== null) throw new AppError(code, `${path}: ${code}`);
+    return read(path);
+  };
+  const readPixels: MediaClient['readPixels'] = async ({ path }) => ({
+    contentHash: read(path).contentHash,
+    width: 40,
+    height: 30,
+    pixels: new Uint8Array(12),
+  });
+  const embedImages: InferenceClient['embedImages'] = async ({ count }) => {
+    embeds += 1;
+    const code = embed?.(embeds) ?? null;
+    if (code !== null) throw new AppError(code, code);
+    return { dim, vectors: new Float32Array(count * dim).fill(0.5) };
+  };
+  const indexer = createIndexer({
+    db,
+    media: { readPhoto, readPixels } as MediaClient,
+    index: () => ({ embedImages }) as InferenceClient,
+    model,
+    thumbnailDirectory: '/thumbnails',
+    limits: () => defaultSettings.limits,
+    readers: () => 2,
+    onVectors: () => undefined,
+    onGone: () => undefined,
+    onChange: () => undefined,
+  });
+  const outcomes: PhotoOutcome[] = [];
+  const pending = () => pendingPhotoIds(db, embedStep(model.key), null);
+  const run = (signal = new AbortController().signal) =>
+    indexer.run({
+      photoIds: pending(),
+      signal,
+      gate: async () => signal.throwIfAborted(),
+      onOutcome: (outcome) => outcomes.push(outcome),
+      checkVolume: async () => undefined,
+    });
+  return { db, run, pending, outcomes, attempts, [Symbol.dispose]: () => void db.close() };
+}
+
+const scanned = (path: string) => ({
+  path,
+  sizeBytes: 10,
+  modifiedMs: 5,
+  sidecar: null,
+  rawCompanion: null,
+  liveMovie: null,
+  nowMs: 1,
+});
+
+const failuresOf = (db: WritableDb) => listFailures(db, { offset: 0, limit: 10 }).failures;
+
+describe('the indexer', () => {
+  it('indexes every photo once and then has nothing to do', async () => {
+    using indexing = openIndexing(['/photos/a.jpg', '/photos/b.jpg', '/photos/c.jpg']);
+    await indexing.run();
+    expect(indexing.outcomes).toEqual(['indexed', 'indexed', 'indexed']);
+    expect(indexing.pending()).toEqual([]);
+    expect([...indexing.attempts.values()]).toEqual([1, 1, 1]);
+  });
+
+  it('retries a file that ended its decoder once, then sets it aside and lists it', async () => {
+    using indexing = openIndexing(['/photos/poison.jpg', '/photos/good.jpg'], {
+      media: (path) => (path.includes('poison') ? 'unavailable' : null),
+    });
+    await indexing.run();
+    expect(indexing.outcomes.toSorted()).toEqual(['failed', 'indexed']);
+    expect(indexing.attempts.get('/photos/poison.jpg')).toBe(2);
+    expect(failuresOf(indexing.db)).toMatchObject([{ name: 'poison.jpg', code: 'decode_failed', attempts: 2 }]);
+  });
+
+  it('leaves out by policy, fails what is damaged, and says which', async () => {
+    using indexing = openIndexing(['/photos/huge.jpg', '/photos/broken.jpg'], {
+      media: (path) => (path.includes('huge') ? 'too_large' : 'decode_failed'),
+    });
+    await indexing.run();
+    expect(indexing.outcomes.toSorted()).toEqual(['failed', 'skipped']);
+    expect(
+      failuresOf(indexing.db)
+        .map(({ code, state }) => `${state} ${code}`)
+        .toSorted(),
+    ).toEqual(['failed decode_failed', 'skipped too_large']);
+  });
+
+  it('tries a batch again whose process was restarted', async () => {
+    using indexing = openIndexing(['/photos/a.jpg'], { embed: (call) => (call === 1 ? 'unavailable' : null) });
+    await indexing.run();
+    expect(indexing.outcomes).toEqual(['indexed']);
+  });
+
+  it('stops where the model cannot run, keeps the facts, and goes on another time', async () => {
+    let broken = true;
+    using indexing = openIndexing(['/photos/a.jpg'], { embed: () => (broken ? 'model_corrupt' : null) });
+    await expect(indexing.run()).rejects.toMatchObject({ code: 'model_corrupt' });
+    expect(indexing.pending()).toHaveLength(1);
+    expect(indexing.db.prepare('SELECT width FROM photo').pluck().get()).toBe(40);
+    broken = false;
+    await indexing.run();
+    expect(indexing.pending()).toEqual([]);
+    expect(indexing.attempts.get('/photos/a.jpg')).toBe(1);
+  });
+
+  it('ends at once when it is cancelled', async () => {
+    using indexing = openIndexing(['/photos/a.jpg', '/photos/b.jpg']);
+    await expect(indexing.run(AbortSignal.abort())).rejects.toThrow();
+    expect(indexing.outcomes).toEqual([]);
+  });
+});
