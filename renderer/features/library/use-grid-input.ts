@@ -77,9 +77,10 @@ function useRovingFocus(source: PhotoSource, grid: GridWindow) {
   const moved = useRef(false);
   const focused = Math.min(wanted, Math.max(0, source.count - 1));
   const focus = (index: number): void => {
+    revealRow(grid, index);
+    if (index === focused) return grid.focusCell(index);
     moved.current = true;
     setWanted(index);
-    revealRow(grid, index);
   };
   useLayoutEffect(() => {
     if (!moved.current) return;
