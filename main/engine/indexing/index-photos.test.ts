@@ -88,6 +88,7 @@ const scanned = (path: string) => ({
   sizeBytes: 10,
   modifiedMs: 5,
   sidecar: null,
+  sidecarModifiedMs: null,
   rawCompanion: null,
   liveMovie: null,
   nowMs: 1,
