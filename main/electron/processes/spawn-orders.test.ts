@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { connect } from '../../../app/rpc/client.ts';
-import type { AnyMessagePort } from '../../../app/rpc/transports/message-port.ts';
 import { createLogger } from '../../platform/create-logger.ts';
 import type { SpawnRequest } from '../../platform/process.ts';
 import { superviseProcess } from '../../platform/supervise-process.ts';
@@ -28,8 +27,7 @@ function openOrders(logger = silentLogger) {
     launch: createLauncher(processes, { PATH: '/bin' }),
     scriptOf: () => script,
     createChannel: createTestChannel,
-    tell: (message, [port] = []) =>
-      spawner.receive(ToEngine.parse(message) as ProcessNews, port as unknown as AnyMessagePort),
+    tell: (message, [port] = []) => spawner.receive(ToEngine.parse(message) as ProcessNews, port),
   });
   const spawner = createShellSpawner((raw) => {
     const message = ToShell.parse(raw);
