@@ -39,13 +39,20 @@ def main(starter):
     tokenizer = Tokenizer(os.path.join(starter, "tokenizer.json"))
     config = json.load(open(os.path.join(starter, "config.json"), encoding="utf8"))
     decoder = config["decoder"]
-    prompt = lambda q: decoder["question_prompt"]["before"] + tokenizer.encode(q)[: decoder["question_max_tokens"]] + decoder["question_prompt"]["after"]
+    prompt = (
+        lambda q: decoder["question_prompt"]["before"]
+        + tokenizer.encode(q)[: decoder["question_max_tokens"]]
+        + decoder["question_prompt"]["after"]
+    )
     size = config["image"]["size"]
     resized = Image.fromarray(pattern()).resize((size, size), Image.BICUBIC)
     golden = os.path.join(starter, "golden")
     os.makedirs(golden, exist_ok=True)
     with open(os.path.join(golden, "tokenizer.json"), "w", encoding="utf8") as file:
-        texts = [{"text": t, "ids": tokenizer.encode_text(t), "decoded": tokenizer.decode(tokenizer.encode(t)[:38])} for t in TEXTS]
+        texts = [
+            {"text": t, "ids": tokenizer.encode_text(t), "decoded": tokenizer.decode(tokenizer.encode(t)[:38])}
+            for t in TEXTS
+        ]
         json.dump({"texts": texts, "questions": [{"text": q, "ids": prompt(q)} for q in QUESTIONS]}, file, indent=1)
     with open(os.path.join(golden, "preprocessing.json"), "w", encoding="utf8") as file:
         pixels = base64.b64encode(np.asarray(resized).tobytes()).decode()
