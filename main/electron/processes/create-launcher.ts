@@ -64,7 +64,8 @@ function watch(child: UtilityProcess): LaunchedProcess {
     spawned: spawned.promise,
     exited: exited.promise,
     post(message, ports = []) {
-      if (state !== 'gone') child.postMessage(message, ports);
+      if (state === 'gone') ports.forEach((port) => port.close());
+      else child.postMessage(message, ports);
     },
     onMessage: (listener) => void child.on('message', listener),
     kill() {
