@@ -1,5 +1,5 @@
 import { ChevronRight, CornerLeftUp, Folder, FolderLock } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react';
 import type { BrowseEntry } from '../../../app/contract/library.ts';
 import type { z } from 'zod';
 import { en } from '../../text/en.ts';
@@ -52,18 +52,27 @@ export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNod
       )}
       {entries.map((entry, index) => (
         <li key={entry.path}>
-          <button
-            {...row(first + index)}
-            aria-disabled={!entry.readable}
-            onClick={() => (entry.readable ? onOpen(entry) : undefined)}
-          >
-            {entry.readable ? <Folder aria-hidden /> : <FolderLock aria-hidden />}
-            <span className="ellipsis">{entry.name}</span>
-            {entry.readable ? <ChevronRight aria-hidden /> : <span className="quiet">{en.folders.notReadable}</span>}
-          </button>
+          <EntryRow entry={entry} attributes={row(first + index)} onOpen={onOpen} />
         </li>
       ))}
       {entries.length === 0 ? <li className="folder-none quiet">{en.folders.noFolders}</li> : null}
     </ul>
+  );
+}
+
+interface EntryRowProps {
+  readonly entry: Entry;
+  readonly attributes: ComponentProps<'button'>;
+  readonly onOpen: (entry: Entry) => void;
+}
+
+function EntryRow({ entry, attributes, onOpen }: EntryRowProps): ReactNode {
+  const { readable, name } = entry;
+  return (
+    <button {...attributes} aria-disabled={!readable} onClick={() => (readable ? onOpen(entry) : undefined)}>
+      {readable ? <Folder aria-hidden /> : <FolderLock aria-hidden />}
+      <span className="ellipsis">{name}</span>
+      {readable ? <ChevronRight aria-hidden /> : <span className="quiet">{en.folders.notReadable}</span>}
+    </button>
   );
 }

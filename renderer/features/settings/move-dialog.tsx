@@ -17,12 +17,10 @@ export function MoveDialog({ onClose }: { onClose: () => void }): ReactNode {
   const words = en.settings;
   const [directory, setDirectory] = useState('');
   const move = useMoveLibrary(onClose);
-  const place = useChooseDirectory({ title: words.moveFolder, action: words.moveHere });
   const empty = directory.trim() === '';
   const submit = (): void => {
     if (!empty) move.mutate(directory.trim());
   };
-  const browse = async (): Promise<void> => setDirectory((await place.choose()) ?? directory);
   const footer = (
     <>
       <Button kind="outline" onClick={onClose}>
@@ -36,11 +34,33 @@ export function MoveDialog({ onClose }: { onClose: () => void }): ReactNode {
   return (
     <Dialog title={words.moveTitle} footer={footer} onClose={onClose}>
       <p>{words.moveText}</p>
+      <DirectoryField value={directory} onChange={setDirectory} onSubmit={submit} />
+      {move.isError ? (
+        <Notice tone="bad" role="alert">
+          {moveErrorText(move.error)}
+        </Notice>
+      ) : null}
+    </Dialog>
+  );
+}
+
+interface DirectoryFieldProps {
+  readonly value: string;
+  readonly onChange: (directory: string) => void;
+  readonly onSubmit: () => void;
+}
+
+function DirectoryField({ value, onChange, onSubmit }: DirectoryFieldProps): ReactNode {
+  const words = en.settings;
+  const place = useChooseDirectory({ title: words.moveFolder, action: words.moveHere });
+  const browse = async (): Promise<void> => onChange((await place.choose()) ?? value);
+  return (
+    <>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          onSubmit();
         }}
       >
         <label htmlFor="move-directory">{words.moveFolder}</label>
@@ -50,21 +70,16 @@ export function MoveDialog({ onClose }: { onClose: () => void }): ReactNode {
             data-autofocus
             className="field grow"
             spellCheck={false}
-            value={directory}
-            onChange={(event) => setDirectory(event.target.value)}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
           />
           <Button kind="outline" icon={<FolderOpen aria-hidden />} onClick={() => void browse()}>
             {words.browse}
           </Button>
         </div>
       </form>
-      {move.isError ? (
-        <Notice tone="bad" role="alert">
-          {moveErrorText(move.error)}
-        </Notice>
-      ) : null}
       {place.dialog}
-    </Dialog>
+    </>
   );
 }
 

@@ -89,9 +89,7 @@ function Search({ settings }: { settings: Settings }): ReactNode {
               aria-valuetext={said}
               aria-describedby="setting-relevance-note"
               onChange={(event) => setDragged(Number(event.target.value))}
-              onPointerUp={take}
-              onKeyUp={take}
-              onBlur={take}
+              {...{ onPointerUp: take, onKeyUp: take, onBlur: take }}
             />
           </span>
         </SettingRow>
