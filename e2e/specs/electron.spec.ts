@@ -16,7 +16,7 @@ test('the desktop app opens on a folder, searches it and answers', async ({ samp
   const electron = await _electron.launch({
     executablePath: runtime.path,
     args: [root, sample.directory],
-    env: { ...process.env, AFTERIMAGE_LIBRARY: library } as Record<string, string>,
+    env: { ...process.env, AFTERIMAGE_LIBRARY: library },
   });
   try {
     const page = await electron.firstWindow();
