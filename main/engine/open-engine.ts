@@ -1,6 +1,7 @@
 /** @file The engine: the library, the processes that read and understand photos, and every answer of the contract. */
 import { availableParallelism } from 'node:os';
 import type { z } from 'zod';
+import { toAppError } from '../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../app/contract/index.ts';
 import type { Job } from '../../app/contract/jobs.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
@@ -197,9 +198,19 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
   };
   applySettings();
   requeueOlderVersions(db, 'media', mediaVersion);
+  if (options.keepInStep) warmSearch(inference, model, options.logger);
   if (options.keepInStep) rescan();
   if (options.keepInStep && pendingPhotoIds(db, step, null).length > 0) indexJobs.start(null);
   return { handlers, local: createLocal({ db, search, subjects, assistant, mediaFile }) };
+}
+
+/** So that the first search is as fast as the next. */
+function warmSearch(inference: Inference, { manifest, state }: InstalledModel, logger: Logger): void {
+  if (state !== 'installed') return;
+  inference
+    .lane('interactive')
+    .warm({ modelId: manifest.id })
+    .catch((error: unknown) => logger.warn('the search model is not warm', { code: toAppError(error).code }));
 }
 
 function reasonToWait(settings: SettingsStore, { onBattery }: EngineOptions): Job['waitingFor'] {

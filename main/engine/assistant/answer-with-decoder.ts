@@ -37,7 +37,7 @@ export async function* answerWithDecoder(subjects: readonly NumberedSubject[], l
   const said: (Said & { readonly number: number })[] = [];
   let before = '';
   for (const subject of subjects) {
-    const head = `${before}${before === '' ? '' : '\n'}${subjects.length > 1 ? `${nameOf(subject)} ` : ''}`;
+    const head = `${before}${before === '' ? '' : '\n'}${subjects.length > 1 ? `${nameOf(subject)}: ` : ''}`;
     if (head !== before) yield { type: 'token', text: head.slice(before.length) };
     try {
       const one = yield* lookAt(subject, { ...looking, head });
