@@ -1,5 +1,5 @@
 /** @file `npm run check`: format, lint (with the arrows between rooms), types and unit tests. */
-import { staticChecks } from './static-checks.ts';
+import { checksBeforeTests } from './checks-before-tests.ts';
 import { sum, unitTests } from './steps.ts';
 
-sum([...staticChecks(), unitTests()]);
+sum([...checksBeforeTests(), unitTests()]);
