@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import type { IpcMain, MessagePortMain, WebFrameMain } from 'electron';
+import type { IpcMain, WebFrameMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../app/contract/errors.ts';
 import type { PhotoId } from '../../../app/contract/ids.ts';
 import { desktopContract } from '../../../app/desktop-contract.ts';
 import { connect } from '../../../app/rpc/client.ts';
@@ -27,7 +28,7 @@ const pageFrame = (change: object = {}) => {
 
 function served() {
   const ipcMain = new EventEmitter();
-  const openPort = vi.fn<(connection: string) => MessagePortMain>(() => createTestChannel().port1);
+  const openPort = vi.fn<OpenedEngine['openPort']>(async () => createTestChannel().port1);
   const desktop = {
     pickFolders: vi.fn(async () => ({ paths: ['/photos'] })),
     pickDirectory: vi.fn(async () => ({ path: null })),
@@ -43,7 +44,7 @@ function served() {
     logger,
   });
   const ask = (senderFrame: WebFrameMain | null, nonce: unknown = 'n-1') =>
-    ipcMain.emit(connectChannel, { senderFrame }, nonce);
+    ipcMain.emit(connectChannel, { senderFrame, sender: { id: 1 } }, nonce);
   return { ask, openPort, desktop, ready };
 }
 
@@ -56,7 +57,7 @@ describe('servePages', () => {
     const [channel, nonce, ports] = frame.postMessage.mock.calls[0]!;
     expect([channel, nonce]).toEqual([portsChannel, 'n-42']);
     expect(ports).toHaveLength(2);
-    expect(ports[0]).toBe(openPort.mock.results[0]!.value);
+    expect(ports[0]).toBe(await openPort.mock.results[0]!.value);
     expect(openPort).toHaveBeenCalledWith('page 1');
   });
 
@@ -97,18 +98,39 @@ describe('servePages', () => {
   });
 
   it('gives nothing to a page that went away while the engine started', async () => {
-    const { ask, openPort, ready } = served();
+    const { ask, openPort } = served();
+    const { port1 } = createTestChannel();
+    const closed = vi.spyOn(port1, 'close');
+    openPort.mockResolvedValue(port1);
     const frame = pageFrame({ detached: true });
     ask(frame);
-    await ready.mock.results[0]!.value;
-    expect(openPort).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+    expect(frame.postMessage).not.toHaveBeenCalled();
+  });
+
+  it('answers only the last question of a page that asked again', async () => {
+    const { ask } = served();
+    const frame = pageFrame();
+    ask(frame, 'n-1');
+    ask(frame, 'n-2');
+    await vi.waitFor(() => expect(frame.postMessage).toHaveBeenCalledOnce());
+    expect(frame.postMessage.mock.calls[0]![1]).toBe('n-2');
+  });
+
+  it('turns to the next engine where one ends before it has the port', async () => {
+    const { ask, openPort, ready } = served();
+    openPort.mockRejectedValueOnce(new AppError('unavailable', 'The engine ended.'));
+    const frame = pageFrame();
+    ask(frame);
+    await vi.waitFor(() => expect(frame.postMessage).toHaveBeenCalledOnce());
+    expect(ready).toHaveBeenCalledTimes(2);
   });
 
   it('closes the ports that could not be handed over', async () => {
     const { ask, openPort } = served();
     const port = createTestChannel().port1;
     const closed = vi.spyOn(port, 'close');
-    openPort.mockReturnValue(port);
+    openPort.mockResolvedValue(port);
     const frame = pageFrame({
       postMessage: () => {
         throw new Error('Render frame was disposed');

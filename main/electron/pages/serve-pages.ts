@@ -20,19 +20,30 @@ export interface ServePagesOptions {
 
 const Nonce = z.string().min(1).max(100);
 
-/** Answers every page of ours that asks, and nobody else. */
+/** Answers every page of ours that asks, and nobody else; of a page's questions only the last one counts. */
 export function servePages(options: ServePagesOptions): void {
   const { ipcMain, logger } = options;
+  const lastOf = new Map<number, string>();
   let connections = 0;
   ipcMain.on(connectChannel, (event, offered: unknown) => {
     const nonce = Nonce.safeParse(offered);
     const frame = pageFrame(event);
     if (frame === null || !nonce.success) return logger.warn('refused a page that asked for ports');
-    connections += 1;
-    handOver(frame, nonce.data, `page ${connections}`, options).catch((error: unknown) => {
+    const page = event.sender.id;
+    const connection = `page ${(connections += 1)}`;
+    lastOf.set(page, connection);
+    const asker = { frame, nonce: nonce.data, connection, stillAsks: () => lastOf.get(page) === connection };
+    handOver(asker, options).catch((error: unknown) => {
       if (!isCancelled(error)) logger.warn('a page got no ports', { reason: String(error) });
     });
   });
+}
+
+interface Asker {
+  readonly frame: WebFrameMain;
+  readonly nonce: string;
+  readonly connection: string;
+  stillAsks(): boolean;
 }
 
 /** The frame that asks where it is a window's own page, else null. */
@@ -40,15 +51,9 @@ function pageFrame({ senderFrame }: IpcMainEvent): WebFrameMain | null {
   return senderFrame !== null && senderFrame.parent === null && isPageUrl(senderFrame.url) ? senderFrame : null;
 }
 
-async function handOver(
-  frame: WebFrameMain,
-  nonce: string,
-  connection: string,
-  options: ServePagesOptions,
-): Promise<void> {
-  const { openPort } = await options.engine.ready();
-  if (frame.detached) return;
-  const enginePort = openPort(connection);
+async function handOver({ frame, nonce, connection, stillAsks }: Asker, options: ServePagesOptions): Promise<void> {
+  const enginePort = await openEnginePort(connection, options.engine);
+  if (frame.detached || !stillAsks()) return enginePort.close();
   const desktopPort = openDesktopPort(connection, options);
   try {
     frame.postMessage(portsChannel, nonce, [enginePort, desktopPort]);
@@ -57,6 +62,15 @@ async function handOver(
     enginePort.close();
     desktopPort.close();
     throw error;
+  }
+}
+
+/** A port to the engine, or to the next one where this one ends meanwhile. */
+async function openEnginePort(connection: string, engine: ServePagesOptions['engine']): Promise<MessagePortMain> {
+  for (;;) {
+    const { openPort } = await engine.ready();
+    const port = await openPort(connection).catch(() => null);
+    if (port !== null) return port;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { MessagePortMain } from 'electron';
-import { fromErrorShape } from '../../../app/contract/errors.ts';
+import { AppError, fromErrorShape } from '../../../app/contract/errors.ts';
 import { contract, type Engine } from '../../../app/contract/index.ts';
 import { localContract, type LocalEngine } from '../../../app/contract/local.ts';
 import { connect } from '../../../app/rpc/client.ts';
@@ -21,8 +21,8 @@ export interface OpenedEngine {
   /** Main's own connections. */
   readonly engine: Engine;
   readonly local: LocalEngine;
-  /** A port for a page, with the engine behind it. */
-  openPort(connection: string): MessagePortMain;
+  /** A port for a page, once the engine serves it; rejects `unavailable` where the engine ends before that. */
+  openPort(connection: string): Promise<MessagePortMain>;
 }
 
 /** One run of the engine's process, from start to end. */
@@ -46,14 +46,10 @@ export function openEngineLife(options: EngineLifeOptions): EngineLife {
   });
   const tell = (message: ToEngine, ports?: MessagePortMain[]): void => process.post(message, ports);
   const desk = createSpawnDesk({ ...options, tell });
-  const openPort = (served: 'engine' | 'local', connection: string): MessagePortMain => {
-    const { port1, port2 } = options.createChannel();
-    tell({ type: 'serve', contract: served, connection }, [port1]);
-    return port2;
-  };
+  const ports = createPortDesk(process, options.createChannel, tell);
   void process.exited.then(desk.killAll);
   return {
-    opened: listen(process, desk, log).then(() => connectTo(openPort)),
+    opened: listen(process, { desk, ports, log }).then(() => connectTo(ports, process)),
     exited: process.exited,
     setOnBattery: (onBattery) => tell({ type: 'power', onBattery }),
     async close(maximumMs) {
@@ -65,7 +61,13 @@ export function openEngineLife(options: EngineLifeOptions): EngineLife {
   };
 }
 
-function listen(process: LaunchedProcess, desk: SpawnDesk, log: Logger): Promise<void> {
+interface Desks {
+  readonly desk: SpawnDesk;
+  readonly ports: PortDesk;
+  readonly log: Logger;
+}
+
+function listen(process: LaunchedProcess, { desk, ports, log }: Desks): Promise<void> {
   const opened = Promise.withResolvers<void>();
   process.onMessage((raw) => {
     const parsed = ToShell.safeParse(raw);
@@ -73,16 +75,56 @@ function listen(process: LaunchedProcess, desk: SpawnDesk, log: Logger): Promise
     const message = parsed.data;
     if (message.type === 'opened') opened.resolve();
     else if (message.type === 'refused') opened.reject(fromErrorShape(message.error));
+    else if (message.type === 'serving') ports.serving(message.connection);
     else if (message.type === 'spawn') desk.order(message.id, message.order);
     else desk.kill(message.id);
   });
   return opened.promise;
 }
 
-function connectTo(openPort: (served: 'engine' | 'local', connection: string) => MessagePortMain): OpenedEngine {
-  return {
-    engine: connect(contract, messagePortTransport(openPort('engine', 'shell'))).client,
-    local: connect(localContract, messagePortTransport(openPort('local', 'shell'))).client,
-    openPort: (connection) => openPort('engine', connection),
+interface PortDesk {
+  /** Sends the engine one end of a channel, and gives the other. */
+  send(served: 'engine' | 'local', connection: string): MessagePortMain;
+  /** The same, once the engine has it: a port that dies on its way says nothing to its other end. */
+  open(connection: string): Promise<MessagePortMain>;
+  serving(connection: string): void;
+}
+
+function createPortDesk(
+  process: LaunchedProcess,
+  createChannel: EngineLifeOptions['createChannel'],
+  tell: (message: ToEngine, ports?: MessagePortMain[]) => void,
+): PortDesk {
+  const waiting = new Map<string, () => void>();
+  const send: PortDesk['send'] = (served, connection) => {
+    const { port1, port2 } = createChannel();
+    tell({ type: 'serve', contract: served, connection }, [port1]);
+    return port2;
   };
+  return {
+    send,
+    open: (connection) =>
+      new Promise((resolve, reject) => {
+        const port = send('engine', connection);
+        waiting.set(connection, () => resolve(port));
+        void process.exited.then((reason) => {
+          waiting.delete(connection);
+          reject(new AppError('unavailable', `The engine ended: ${reason}.`));
+        });
+      }),
+    serving(connection) {
+      waiting.get(connection)?.();
+      waiting.delete(connection);
+    },
+  };
+}
+
+function connectTo(ports: PortDesk, { exited }: LaunchedProcess): OpenedEngine {
+  const engine = connect(contract, messagePortTransport(ports.send('engine', 'shell')));
+  const local = connect(localContract, messagePortTransport(ports.send('local', 'shell files')));
+  void exited.then(() => {
+    engine.close();
+    local.close();
+  });
+  return { engine: engine.client, local: local.client, openPort: ports.open };
 }

@@ -45,8 +45,9 @@ export async function serveShell(
     const message = ToEngine.parse(data);
     if (message.type === 'close') closing.resolve();
     else if (message.type === 'power') power.onBattery = message.onBattery;
-    else if (message.type === 'serve') servePort(engine, message, port);
-    else processes.receive(message, port);
+    else if (message.type === 'serve') {
+      if (servePort(engine, message, port)) post({ type: 'serving', connection: message.connection });
+    } else processes.receive(message, port);
   });
 
   engine = await openOrRefuse(open, { spawner: processes.spawner, onBattery: () => power.onBattery }, post);
@@ -70,13 +71,13 @@ async function openOrRefuse(
   }
 }
 
+/** False where there is nothing to serve, or nothing to serve it on. */
 function servePort(
   engine: ServedEngine | null,
   { contract: served, connection }: Extract<ToEngine, { type: 'serve' }>,
   port: AnyMessagePort | undefined,
-): void {
-  if (port === undefined) return;
-  if (engine === null) return port.close();
+): boolean {
+  if (engine === null || port === undefined) return false;
   const { logger } = engine;
   const options = {
     connection,
@@ -85,4 +86,5 @@ function servePort(
   const transport = messagePortTransport(port);
   if (served === 'engine') serve(contract, engine.handlers, transport, options);
   else serve(localContract, engine.local, transport, options);
+  return true;
 }

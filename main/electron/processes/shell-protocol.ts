@@ -26,6 +26,8 @@ export const ToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('opened') }),
   /** The library cannot be opened; main ends the process. */
   z.object({ type: z.literal('refused'), error: Refusal }),
+  /** The port of that connection has arrived and is served. */
+  z.object({ type: z.literal('serving'), connection: z.string() }),
   z.object({ type: z.literal('spawn'), id: ProcessNumber, order: SpawnOrder }),
   z.object({ type: z.literal('kill'), id: ProcessNumber }),
 ]);

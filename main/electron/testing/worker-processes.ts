@@ -31,13 +31,8 @@ export function createWorkerProcesses(): WorkerProcesses {
       stderr: true,
     });
     workers.push(worker);
-    let gone = false;
-    const crash = (): void => {
-      gone = true;
-      void worker.terminate();
-    };
-    started.push({ script, serviceName, environment: { ...env }, crash });
-    return toUtilityProcess(worker, () => gone);
+    started.push({ script, serviceName, environment: { ...env }, crash: () => void worker.terminate() });
+    return toUtilityProcess(worker);
   };
   return {
     started,
@@ -46,16 +41,12 @@ export function createWorkerProcesses(): WorkerProcesses {
   };
 }
 
-function toUtilityProcess(worker: Worker, isGone: () => boolean): UtilityProcess {
+function toUtilityProcess(worker: Worker): UtilityProcess {
   const child = Object.assign(new EventEmitter(), {
     pid: undefined as number | undefined,
     stdout: worker.stdout,
     stderr: worker.stderr,
-    postMessage(data: unknown, ports: MessagePort[] = []) {
-      // What is sent to a process that is gone is lost, and the ports with it are closed.
-      if (isGone()) return ports.forEach((port) => port.close());
-      worker.postMessage({ data, ports }, ports);
-    },
+    postMessage: (data: unknown, ports: MessagePort[] = []) => worker.postMessage({ data, ports }, ports),
     kill() {
       if (child.pid === undefined) return false;
       void worker.terminate();
