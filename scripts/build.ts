@@ -1,5 +1,4 @@
 /** @file `npm run build`: the page into dist/renderer, every entry into dist/entry. */
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,11 +22,10 @@ const shared: BuildOptions = {
 /** Bundles the project's own code; packages stay beside it, for several of them are native. */
 async function buildEntries(): Promise<void> {
   await rm(join(root, 'dist', 'entry'), { recursive: true, force: true });
-  const entryPoints = modules.map((name) => `app/entry/${name}.ts`).filter((path) => existsSync(join(root, path)));
+  const entryPoints = modules.map((name) => `app/entry/${name}.ts`);
   await bundle({ ...shared, entryPoints, format: 'esm' });
   const preload = { ...shared, packages: 'bundle' as const, format: 'cjs' as const, outExtension: { '.js': '.cjs' } };
-  if (existsSync(join(root, 'app/entry/preload.ts')))
-    await bundle({ ...preload, entryPoints: ['app/entry/preload.ts'] });
+  await bundle({ ...preload, entryPoints: ['app/entry/preload.ts'] });
 }
 
 /** Builds everything that runs. */

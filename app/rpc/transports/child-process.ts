@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Transport } from '../transport.ts';
 import { createInbox } from './inbox.ts';
+import { messagePortTransport, type AnyMessagePort } from './message-port.ts';
 
 /** The parent's end of a forked process (`serialization: 'advanced'`). */
 export function childProcessTransport(child: ChildProcess): Transport {
@@ -28,8 +29,7 @@ export function parentProcessTransport(): Transport {
 }
 
 interface ElectronParentPort {
-  postMessage(message: unknown): void;
-  on(type: 'message', listener: (event: { data: unknown }) => void): void;
+  on(type: 'message', listener: (event: { readonly ports: readonly AnyMessagePort[] }) => void): void;
 }
 
 function forkTransport(): Transport {
@@ -48,13 +48,23 @@ function forkTransport(): Transport {
   };
 }
 
-function utilityTransport(port: ElectronParentPort): Transport {
+/** Electron's main process hands over a port to the parent in its first message, so that nothing passes through main. */
+function utilityTransport(parent: ElectronParentPort): Transport {
   const inbox = createInbox();
-  port.on('message', ({ data }) => inbox.receive(data));
+  let link: Transport | null = null;
+  parent.on('message', ({ ports: [port] }) => {
+    if (port === undefined || link !== null) return;
+    link = messagePortTransport(port);
+    link.onMessage(inbox.receive);
+    link.onClose(inbox.close);
+  });
   return {
-    send: (message) => port.postMessage(message),
+    send: (message) => link?.send(message),
     onMessage: inbox.onMessage,
     onClose: inbox.onClose,
-    close: () => inbox.close('closed'),
+    close() {
+      link?.close();
+      inbox.close('closed');
+    },
   };
 }
