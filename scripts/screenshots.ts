@@ -1,5 +1,5 @@
 /** @file `npm run screenshots`: every screen, light and dark, with a library that the project draws itself. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -52,7 +52,7 @@ const screens: Readonly<Record<string, (app: AppPage) => Promise<void>>> = {
   },
   async photo(app) {
     await app.page.getByRole('button', { name: 'Clear the search' }).click();
-    await app.photos().nth(1).dblclick();
+    await app.photos().nth(1).click();
     await app.lightbox.waitFor();
     const details = app.lightbox.getByRole('button', { name: 'Details' });
     if ((await details.getAttribute('aria-pressed')) !== 'true') await details.click();
@@ -91,7 +91,9 @@ const folder = await mkdtemp(join(tmpdir(), 'afterimage-screenshots-'));
 try {
   const pictures = join(folder, 'Holidays');
   const photos = await drawSampleLibrary(pictures);
-  await writeFile(join(pictures, 'broken.jpg'), 'This is not a photo.');
+  const broken = join(pictures, 'broken.jpg');
+  await writeFile(broken, 'This is not a photo.');
+  await utimes(broken, new Date('2020-02-02'), new Date('2020-02-02'));
   await writeFile(join(pictures, 'film.mp4'), '');
   await takeAll(folder, photos.length + 1);
 } finally {

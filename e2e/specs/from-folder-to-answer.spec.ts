@@ -29,7 +29,7 @@ test('a newcomer adds a folder, searches it, asks about a photo and comes back t
   });
 
   await test.step('open a photo and close it', async () => {
-    await app.photos().first().dblclick();
+    await app.photos().first().click();
     await expect(app.lightbox).toBeVisible();
     await page.keyboard.press('ArrowRight');
     await expect(app.lightbox.getByText(`2 of ${sample.photos.length}`)).toBeVisible();
