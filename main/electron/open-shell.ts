@@ -4,12 +4,12 @@ import type { BrowserWindow } from 'electron';
 import { toAppError } from '../../app/contract/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ProcessEntry } from '../platform/process.ts';
+import { servePage } from '../platform/serving/serve-page.ts';
+import { servePhotos } from '../platform/serving/serve-photos.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { guardContents, guardSession } from './pages/guard-contents.ts';
-import { photoScheme } from './pages/addresses.ts';
-import { servePage } from './pages/serve-page.ts';
+import { pageUrl, photoHost, photoScheme } from './pages/addresses.ts';
 import { servePages } from './pages/serve-pages.ts';
-import { servePhotos } from './pages/serve-photos.ts';
 import { createLauncher } from './processes/create-launcher.ts';
 import { openEngineLife } from './processes/open-engine-life.ts';
 import { superviseEngine, type EngineSupervisor } from './processes/supervise-engine.ts';
@@ -116,10 +116,14 @@ function servePageParts(electron: ElectronParts, options: ShellOptions, { engine
   const { app, dialog, ipcMain, protocol, session, shell, MessageChannelMain } = electron;
   guardSession(session.defaultSession, !app.isPackaged);
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
-  protocol.handle('app', servePage(options.pageDirectory));
+  const imageSources = [`${photoScheme}:`, 'blob:', 'data:'];
+  protocol.handle('app', servePage({ directory: options.pageDirectory, host: new URL(pageUrl).host, imageSources }));
   protocol.handle(
     photoScheme,
-    servePhotos(async (input, call) => (await engine.ready()).local.mediaFile(input, call)),
+    servePhotos(async (input, call) => (await engine.ready()).local.mediaFile(input, call), {
+      host: photoHost,
+      prefix: '',
+    }),
   );
   servePages({
     ipcMain,

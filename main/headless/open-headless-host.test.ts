@@ -143,6 +143,7 @@ describe('the headless host', () => {
 
 async function openOn(port: number): Promise<unknown> {
   await using folder = await temporaryFolder();
+  await writeFile(join(folder.path, 'index.html'), '');
   const mediaFile = () => Promise.reject(new AppError('not_found', 'none'));
   return await openHeadlessHost({
     handlers: {} as EngineHandlers,

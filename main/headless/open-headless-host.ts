@@ -1,7 +1,9 @@
 /** @file The same app for a browser on this machine: page, pictures and RPC over one loopback port. */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
@@ -11,9 +13,10 @@ import type { LocalEngine } from '../../app/contract/local.ts';
 import { serve } from '../../app/rpc/server.ts';
 import { serverSocketTransport } from '../../app/rpc/transports/websocket-server.ts';
 import type { Logger } from '../platform/logger.ts';
+import { servePage } from '../platform/serving/serve-page.ts';
+import { servePhotos } from '../platform/serving/serve-photos.ts';
 import { createGatekeeper, type Gatekeeper } from './gatekeeper.ts';
-import { readPageFiles, type PageFile } from './page-files.ts';
-import { serveMedia } from './serve-media.ts';
+import { sendAnswer, type Exchange } from './send-answer.ts';
 
 export interface HeadlessHostOptions {
   readonly handlers: EngineHandlers;
@@ -35,23 +38,22 @@ const loopback = '127.0.0.1';
 const maximumMessageBytes = 4 * 1024 * 1024;
 const maximumTokenRequestBytes = 4096;
 
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'self'; script-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
-    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-};
+const imageSources = ['blob:', 'data:'];
 
 /** Listens on the loopback interface. Rejects `conflict` where the port is taken, `internal` where the page is not built. */
 export async function openHeadlessHost(options: HeadlessHostOptions): Promise<HeadlessHost> {
-  const files = await readPageFiles(options.pageDirectory);
+  if (!existsSync(join(options.pageDirectory, 'index.html'))) {
+    throw new AppError('internal', `The page is not built: ${options.pageDirectory} is missing. Run: npm run build`);
+  }
   const server = createServer();
   const port = (): number => (server.address() as AddressInfo).port;
   const gate = createGatekeeper(port);
-  server.on('request', (request, response) => void answer({ request, response }, { options, gate, files }));
+  const host: Host = {
+    gate,
+    page: servePage({ directory: options.pageDirectory, imageSources }),
+    photos: servePhotos(options.mediaFile, { prefix: '/media' }),
+  };
+  server.on('request', (request, response) => void answer({ request, response }, host));
   const sockets = openSockets(server, gate, options);
   await listen(server, options.port);
   return {
@@ -75,27 +77,20 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
 interface Host {
-  readonly options: HeadlessHostOptions;
   readonly gate: Gatekeeper;
-  readonly files: ReadonlyMap<string, PageFile>;
+  page(request: Request): Promise<Response>;
+  photos(request: Request): Promise<Response>;
 }
 
-async function answer({ request, response }: Exchange, { options, gate, files }: Host): Promise<void> {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+async function answer({ request, response }: Exchange, { gate, page, photos }: Host): Promise<void> {
+  response.setHeader('cross-origin-resource-policy', 'same-origin');
   if (!gate.isOurHost(request) || !gate.isOurOrigin(request)) return void response.writeHead(403).end();
   const path = (request.url ?? '/').split('?')[0]!;
-  const reading = request.method === 'GET' || request.method === 'HEAD';
   if (request.method === 'POST' && path === '/session') return startSession({ request, response }, gate);
-  if (!reading) return void response.writeHead(405).end();
-  if (!path.startsWith('/media/')) return sendPage({ request, response }, files.get(path));
+  if (!path.startsWith('/media/')) return sendAnswer(page, { request, response });
   if (!gate.hasSession(request)) return void response.writeHead(401).end();
-  await serveMedia(request, response, options.mediaFile);
+  await sendAnswer(photos, { request, response });
 }
 
 async function startSession({ request, response }: Exchange, gate: Gatekeeper): Promise<void> {
@@ -108,16 +103,6 @@ async function startSession({ request, response }: Exchange, gate: Gatekeeper): 
   } catch (error) {
     response.writeHead(toAppError(error).code === 'unauthorized' ? 401 : 400).end();
   }
-}
-
-function sendPage({ request, response }: Exchange, file: PageFile | undefined): void {
-  if (file === undefined) return void response.writeHead(404).end();
-  response.writeHead(200, {
-    'content-type': file.contentType,
-    'content-length': file.body.length,
-    'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-  });
-  response.end(request.method === 'HEAD' ? undefined : file.body);
 }
 
 function openSockets(server: Server, gate: Gatekeeper, { handlers, logger }: HeadlessHostOptions): WebSocketServer {

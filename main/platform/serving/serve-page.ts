@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { pageUrl } from './addresses.ts';
 import { isReading, refuse } from './answer.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -12,12 +11,21 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const securityHeaders = {
+export interface PageOptions {
+  /** The built page. */
+  readonly directory: string;
+  /** The only host that is answered; absent where someone else checks it. */
+  readonly host?: string;
+  /** Where the page's pictures may come from, apart from itself. */
+  readonly imageSources: readonly string[];
+}
+
+const securityHeaders = (imageSources: readonly string[]): Record<string, string> => ({
   'content-security-policy': [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' photo: blob: data:",
+    `img-src ${["'self'", ...imageSources].join(' ')}`,
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
@@ -27,24 +35,30 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
-} as const;
+});
 
 /** Names that the build gives: no hidden file, no way out of the folder. */
 const builtFile = /^\/(?:assets\/)?[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
-/** Answers `app://afterimage/...` with the built page in `directory`. */
-export function servePage(directory: string): (request: Request) => Promise<Response> {
+/** Answers requests for the built page under a policy that lets nothing in or out. */
+export function servePage({
+  directory,
+  host: onlyHost,
+  imageSources,
+}: PageOptions): (request: Request) => Promise<Response> {
+  const headers = securityHeaders(imageSources);
   return async (request) => {
     const { host, pathname } = new URL(request.url);
     const path = pathname === '/' ? '/index.html' : pathname;
     const contentType = contentTypes[extname(path)];
-    if (host !== new URL(pageUrl).host || !builtFile.test(path) || contentType === undefined) return refuse(404);
+    const elsewhere = onlyHost !== undefined && host !== onlyHost;
+    if (elsewhere || !builtFile.test(path) || contentType === undefined) return refuse(404);
     if (!isReading(request)) return refuse(405);
     const body = await readFile(join(directory, ...path.split('/'))).catch(() => null);
     if (body === null) return refuse(404, 'The page is not built. Run: npm run build');
     return new Response(request.method === 'HEAD' ? null : body, {
       headers: {
-        ...securityHeaders,
+        ...headers,
         'content-type': contentType,
         'content-length': String(body.length),
         'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',

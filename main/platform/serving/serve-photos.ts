@@ -2,17 +2,27 @@ import { toAppError } from '../../../app/contract/errors.ts';
 import { PhotoId } from '../../../app/contract/ids.ts';
 import type { LocalEngine } from '../../../app/contract/local.ts';
 import { parseMediaPath } from '../../../app/contract/media-url.ts';
-import { photoHost } from './addresses.ts';
 import { isReading, refuse, toStatus } from './answer.ts';
 import { openFileStream } from './open-file-stream.ts';
 
 type MediaFile = Awaited<ReturnType<LocalEngine['mediaFile']>>;
 
-/** Answers `photo://library/<id>/<size>?v=<version>` with the photo's image; a page never names a file. */
-export function servePhotos(mediaFile: LocalEngine['mediaFile']): (request: Request) => Promise<Response> {
+export interface PhotoAddresses {
+  /** The only host that is answered; absent where someone else checks it. */
+  readonly host?: string;
+  /** What stands before `/<id>/<size>?v=<version>` in a path. */
+  readonly prefix: string;
+}
+
+/** Answers requests for a photo's image by its id; a page never names a file. */
+export function servePhotos(
+  mediaFile: LocalEngine['mediaFile'],
+  { host: onlyHost, prefix }: PhotoAddresses,
+): (request: Request) => Promise<Response> {
   return async (request) => {
     const { host, pathname } = new URL(request.url);
-    const wanted = host === photoHost ? parseMediaPath(pathname) : null;
+    const here = (onlyHost === undefined || host === onlyHost) && pathname.startsWith(prefix);
+    const wanted = here ? parseMediaPath(pathname.slice(prefix.length)) : null;
     if (wanted === null) return refuse(404);
     if (!isReading(request)) return refuse(405);
     try {

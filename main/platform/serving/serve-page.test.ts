@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const get = (address: string, init?: RequestInit) => servePage(join(folder, 'renderer'))(new Request(address, init));
+const get = (address: string, init?: RequestInit) =>
+  servePage({ directory: join(folder, 'renderer'), host: 'afterimage', imageSources: ['photo:', 'blob:', 'data:'] })(
+    new Request(address, init),
+  );
 
 describe('servePage', () => {
   it('serves the page under a policy that lets nothing in or out', async () => {
