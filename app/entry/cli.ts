@@ -8,15 +8,12 @@ import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { createProgram, type CommandHost } from '../../main/cli/create-program.ts';
 import { createOutput, exitCodeOf } from '../../main/cli/output.ts';
-import { isOnBattery } from '../../main/platform/battery.ts';
-import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
 import { defaultLibraryDirectory } from '../../main/platform/paths.ts';
 import { isCancelled } from '../contract/errors.ts';
 import { openInBrowser } from '../../main/platform/open-in-browser.ts';
 import { connectEngine } from './connect-engine.ts';
 import { startHeadless } from './headless.ts';
-import { processScript } from './locations.ts';
-import { startEngine } from './start-engine.ts';
+import { openLocalEngine } from './open-local-engine.ts';
 import { untilAsked } from './stop-signals.ts';
 
 const libraryDirectory = (given: string | undefined): string =>
@@ -32,16 +29,7 @@ const host: CommandHost = {
   fail: (exitCode) => (process.exitCode = exitCode),
   async run({ library, json }, work) {
     void untilAsked().then(() => interrupt.abort());
-    await using engine = await startEngine({
-      libraryDirectory: libraryDirectory(library),
-      host: 'cli',
-      mediaBase: '/media',
-      capabilities: { nativeFolderPicker: false, revealFile: false, dropFolders: false },
-      spawn: (logger) => createNodeSpawner({ entryPath: processScript, logger }),
-      roots: null,
-      keepInStep: false,
-      onBattery: isOnBattery,
-    });
+    await using engine = await openLocalEngine(libraryDirectory(library));
     using connection = connectEngine(engine);
     const { engine: client, local } = connection;
     await work({ engine: client, local, output: createOutput(json, process), signal: interrupt.signal });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { processScript, starterDirectory } from '../../app/entry/locations.ts';
 import { connectEngine, type EngineConnection } from '../../app/entry/connect-engine.ts';
-import { startEngine } from '../../app/entry/start-engine.ts';
+import { openLocalEngine } from '../../app/entry/open-local-engine.ts';
 import { openInference, type Inference } from '../../main/inference/client.ts';
 import { loadInstalledModel, type InstalledModel } from '../../main/inference/installed-models.ts';
 import { openMedia, type Media } from '../../main/media/client.ts';
@@ -26,16 +26,7 @@ export function openInferenceAlone(model: InstalledModel): Inference {
 
 /** The whole engine in this process, as the command line has it. */
 export async function openWholeEngine(libraryDirectory: string): Promise<EngineConnection & AsyncDisposable> {
-  const engine = await startEngine({
-    libraryDirectory,
-    host: 'cli',
-    mediaBase: '/media',
-    capabilities: { nativeFolderPicker: false, revealFile: false, dropFolders: false },
-    spawn: (logger) => createNodeSpawner({ entryPath: processScript, logger }),
-    roots: null,
-    keepInStep: false,
-    onBattery: () => false,
-  });
+  const engine = await openLocalEngine(libraryDirectory);
   const connection = connectEngine(engine);
   return {
     ...connection,
