@@ -19,6 +19,8 @@ export function formatBytes(bytes: number): string {
 
 /** `Monday, 12 August 2019` for a day written `YYYY-MM-DD`. */
 export const formatDay = (day: string): string => formatWith(longDate, `${day}T00:00:00`);
+/** `12 Aug 2019` for a day written `YYYY-MM-DD`. */
+export const formatShortDay = (day: string): string => formatWith(mediumDate, `${day}T00:00:00`);
 /** A wall-clock time `YYYY-MM-DDTHH:MM:SS` as a short date. */
 export const formatLocalDate = (local: string): string => formatWith(mediumDate, local);
 /** A wall-clock time `YYYY-MM-DDTHH:MM:SS` with its time of day. */

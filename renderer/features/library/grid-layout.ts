@@ -1,23 +1,25 @@
-import { justify, placeRow, type GridMetrics, type GridRow } from './justified-layout.ts';
+import { placeRow, type GridMetrics, type GridRow } from './justified-layout.ts';
+import { nextBand, type Block } from './shared-row.ts';
 
 /** A run of photos under one heading. */
 export interface GridSection {
   readonly key: string;
   /** null shows the photos without a heading. */
   readonly title: string | null;
+  /** The heading where the section shares its row with others. */
+  readonly shortTitle?: string;
   readonly detail: string | null;
   /** Width / height times 100, one a photo. */
   readonly aspects: readonly number[];
 }
 
-export interface PlacedSection extends GridSection {
+export interface PlacedSection extends GridSection, Block {
   readonly index: number;
   /** Index of its first photo in the whole grid. */
   readonly first: number;
   readonly top: number;
   readonly height: number;
   readonly headingHeight: number;
-  readonly rows: readonly GridRow[];
   /** Index of its first row in the whole grid, headings not counted. */
   readonly firstRow: number;
 }
@@ -33,22 +35,34 @@ export interface GridLayout {
 const headingHeight = 44;
 const sectionGap = 12;
 
-/** Places every section below the one before; exact for any number of photos without loading one. */
+/** Places every band of sections below the one before; exact for any number of photos without loading one. */
 export function layoutGrid(sections: readonly GridSection[], metrics: GridMetrics): GridLayout {
+  const placed: PlacedSection[] = [];
   let top = 0;
   let first = 0;
   let firstRow = 0;
-  const placed = sections.map((section, index): PlacedSection => {
-    const rows = justify(section.aspects, metrics);
-    const last = rows.at(-1);
-    const heading = section.title === null ? 0 : headingHeight;
-    const height = heading + (last === undefined ? 0 : last.top + last.height) + sectionGap;
-    const result = { ...section, index, first, top, height, headingHeight: heading, rows, firstRow };
+  while (placed.length < sections.length) {
+    let height = 0;
+    for (const block of nextBand(sections, placed.length, metrics)) {
+      const section = sections[placed.length]!;
+      const last = block.rows.at(-1);
+      const heading = section.title === null ? 0 : headingHeight;
+      height = heading + (last === undefined ? 0 : last.top + last.height) + sectionGap;
+      placed.push({
+        ...section,
+        ...block,
+        index: placed.length,
+        first,
+        top,
+        height,
+        headingHeight: heading,
+        firstRow,
+      });
+      first += section.aspects.length;
+      firstRow += block.rows.length;
+    }
     top += height;
-    first += section.aspects.length;
-    firstRow += rows.length;
-    return result;
-  });
+  }
   return { sections: placed, metrics, height: top, photoCount: first, rowCount: firstRow };
 }
 
@@ -64,8 +78,18 @@ function lastAtMost<T>(items: readonly T[], value: number, start: (item: T) => n
   return low;
 }
 
+/** The section at a height; of those side by side, the first. */
 export function sectionAt(layout: GridLayout, y: number): PlacedSection | undefined {
-  return layout.sections[lastAtMost(layout.sections, y, (section) => section.top)];
+  const last = layout.sections[lastAtMost(layout.sections, y, (section) => section.top)];
+  return last === undefined ? undefined : bandOf(layout, last)[0];
+}
+
+/** A section and those that share its row. */
+function bandOf(layout: GridLayout, { index, top }: PlacedSection): readonly PlacedSection[] {
+  let [start, end] = [index, index + 1];
+  while (layout.sections[start - 1]?.top === top) start--;
+  while (layout.sections[end]?.top === top) end++;
+  return layout.sections.slice(start, end);
 }
 
 export function sectionOf(layout: GridLayout, photo: number): PlacedSection | undefined {
@@ -101,19 +125,34 @@ export function rowOf(
   return { section, row, index, top: section.top + section.headingHeight + row.top };
 }
 
+/** Left edges (inside the section) and widths of the photos of a row. */
+export function cellsOf(section: PlacedSection, row: GridRow, { gap }: GridMetrics): { x: number; width: number }[] {
+  return placeRow(row, section.aspects, section.width, gap);
+}
+
+/** The photos that stand side by side with this one over the whole width: the first, and the middle of each. */
+function lineOf(layout: GridLayout, photo: number): { first: number; middles: number[] } | undefined {
+  const place = rowOf(layout, photo);
+  if (place === undefined) return undefined;
+  const { section, row } = place;
+  const band = bandOf(layout, section);
+  const parts = band.length === 1 ? [{ section, row }] : band.map((each) => ({ section: each, row: each.rows[0]! }));
+  const middles = parts.flatMap((part) =>
+    cellsOf(part.section, part.row, layout.metrics).map(({ x, width }) => part.section.x + x + width / 2),
+  );
+  return { first: parts[0]!.section.first + parts[0]!.row.start, middles };
+}
+
 /** The photo above (-1) or below (1) whose middle is nearest; the same photo at the edge of the grid. */
 export function neighbourRow(layout: GridLayout, photo: number, step: -1 | 1): number {
-  const from = rowOf(layout, photo);
+  const from = lineOf(layout, photo);
   if (from === undefined) return photo;
-  const edge =
-    step === 1 ? from.section.first + from.row.start + from.row.count : from.section.first + from.row.start - 1;
-  const to = edge < 0 || edge >= layout.photoCount ? undefined : rowOf(layout, edge);
+  const edge = step === 1 ? from.first + from.middles.length : from.first - 1;
+  const to = edge < 0 || edge >= layout.photoCount ? undefined : lineOf(layout, edge);
   if (to === undefined) return photo;
-  const cell = placeRow(from.row, from.section.aspects, layout.metrics)[photo - from.section.first - from.row.start]!;
-  const middle = cell.x + cell.width / 2;
-  const cells = placeRow(to.row, to.section.aspects, layout.metrics);
-  const distances = cells.map(({ x, width }) => Math.abs(x + width / 2 - middle));
-  return to.section.first + to.row.start + distances.indexOf(Math.min(...distances));
+  const middle = from.middles[photo - from.first]!;
+  const distances = to.middles.map((each) => Math.abs(each - middle));
+  return to.first + distances.indexOf(Math.min(...distances));
 }
 
 /** A photo and how far the top of the window is into its row, to find the same place in another layout. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PhotoId } from '../../../app/contract/ids.ts';
-import { rowsBetween, type PlacedSection } from './grid-layout.ts';
-import { placeRow, type GridMetrics, type GridRow } from './justified-layout.ts';
+import { cellsOf, rowsBetween, type PlacedSection } from './grid-layout.ts';
+import type { GridMetrics, GridRow } from './justified-layout.ts';
 import { PhotoCell } from './photo-cell.tsx';
 import type { PhotoSource } from './photo-source.ts';
 
@@ -26,9 +26,13 @@ export function GridRows(props: GridRowsProps): ReactNode {
       role="rowgroup"
       aria-label={section.title ?? undefined}
       className="section"
-      style={{ transform: `translateY(${section.top}px)`, height: section.height }}
+      style={{
+        transform: `translate(${section.x}px, ${section.top}px)`,
+        width: section.width,
+        height: section.height,
+      }}
     >
-      {section.title === null ? null : <Heading section={section} />}
+      {section.title === null ? null : <Heading section={section} shared={section.width < props.metrics.width} />}
       {drawnRows(section, start, end, props.focused).map((index) => (
         <Row key={index} row={section.rows[index]!} index={index} {...props} />
       ))}
@@ -44,11 +48,13 @@ function drawnRows(section: PlacedSection, start: number, end: number, focused: 
   return holder === -1 || (holder >= start && holder < end) ? rows : [...rows, holder];
 }
 
-function Heading({ section }: { section: PlacedSection }): ReactNode {
+function Heading({ section, shared }: { section: PlacedSection; shared: boolean }): ReactNode {
   return (
     <div role="row" className="section-heading">
       <div role="rowheader">
-        <h2>{section.title}</h2>
+        <h2 title={shared ? (section.title ?? undefined) : undefined}>
+          {shared ? (section.shortTitle ?? section.title) : section.title}
+        </h2>
         {section.detail === null ? null : <span className="quiet">{section.detail}</span>}
       </div>
     </div>
@@ -57,7 +63,7 @@ function Heading({ section }: { section: PlacedSection }): ReactNode {
 
 function Row(props: GridRowsProps & { row: GridRow; index: number }): ReactNode {
   const { section, row, source, metrics } = props;
-  const places = placeRow(row, section.aspects, metrics);
+  const places = cellsOf(section, row, metrics);
   return (
     <div
       role="row"

@@ -62,18 +62,19 @@ function fillHeight(width: number, count: number, sum: number, gap: number): num
 export function placeRow(
   row: GridRow,
   aspects: readonly number[],
-  metrics: GridMetrics,
+  width: number,
+  gap: number,
 ): { x: number; width: number }[] {
   const shapes = aspects.slice(row.start, row.start + row.count).map(gridAspect);
   const sum = shapes.reduce((total, shape) => total + shape, 0);
-  const space = metrics.width - metrics.gap * (row.count - 1);
+  const space = width - gap * (row.count - 1);
   const scale = Math.min(row.height, space / sum);
   const full = Math.abs(space / sum - row.height) < 1;
   let used = 0;
   return shapes.map((shape, index) => {
-    const x = Math.round(used * scale) + index * metrics.gap;
+    const x = Math.round(used * scale) + index * gap;
     used += shape;
-    const end = full && index === shapes.length - 1 ? metrics.width : Math.round(used * scale) + index * metrics.gap;
+    const end = full && index === shapes.length - 1 ? width : Math.round(used * scale) + index * gap;
     return { x, width: Math.max(1, end - x) };
   });
 }

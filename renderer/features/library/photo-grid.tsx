@@ -77,7 +77,7 @@ function visibleRange(layout: GridLayout, from: number, to: number): { start: nu
   const startRow = first.rows[rowsBetween(first, from, to)[0]];
   const endRow = last.rows[rowsBetween(last, from, to)[1] - 1];
   const start = first.first + (startRow?.start ?? 0);
-  return { start, end: endRow === undefined ? start : last.first + endRow.start + endRow.count };
+  return { start, end: last.first + (endRow === undefined ? 0 : endRow.start + endRow.count) };
 }
 
 /** Short reasons for the photos on the screen that have no picture. */

@@ -1,47 +1,28 @@
 import { useRef, useState, type PointerEvent, type ReactNode } from 'react';
 import { en } from '../../text/en.ts';
 import { sectionAt } from './grid-layout.ts';
-import { yearMarks } from './scrubber-marks.ts';
+import { yearMarks, type YearMark } from './scrubber-marks.ts';
 import type { GridWindow } from './use-grid-window.ts';
 
 const labelPx = 22;
 
 /** Years along the right edge: press or drag to travel through the timeline. */
 export function Scrubber({ grid }: { grid: GridWindow }): ReactNode {
-  const track = useRef<HTMLElement>(null);
-  const [dragged, setDragged] = useState<number | null>(null);
   const { layout, height } = grid;
-  if (layout.height <= height * 1.5) return null;
   const marks = yearMarks(layout, labelPx / Math.max(1, height - 24));
-  const here = sectionAt(layout, grid.scrollTop + 60)?.key.slice(0, 4);
-
-  const travel = (event: PointerEvent): void => {
-    const box = track.current?.getBoundingClientRect();
-    if (box === undefined) return;
-    const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
-    setDragged(share);
-    grid.scrollTo(share * layout.height);
-  };
+  const { dragged, handlers } = useTravel(grid, marks);
+  if (layout.height <= height * 1.5) return null;
+  const here = marks.findLast((mark) => mark.scrollTop <= grid.scrollTop + 60);
   return (
-    <nav
-      ref={track}
-      className="scrubber"
-      aria-label={en.grid.years}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        travel(event);
-      }}
-      onPointerMove={(event) => (dragged === null ? undefined : travel(event))}
-      onPointerUp={() => setDragged(null)}
-      onPointerCancel={() => setDragged(null)}
-    >
+    <nav className="scrubber" aria-label={en.grid.years} {...handlers}>
       {marks.map((mark) => (
         <button
           key={mark.year}
           type="button"
           className="scrubber-year numbers"
           aria-label={en.grid.goToYear(mark.year)}
-          aria-current={mark.year === here ? 'true' : undefined}
+          aria-current={mark === here ? 'true' : undefined}
+          data-year={mark.year}
           style={{ top: `${mark.share * 100}%` }}
           onClick={(event) => (event.detail === 0 ? grid.scrollTo(mark.scrollTop) : undefined)}
         >
@@ -55,4 +36,42 @@ export function Scrubber({ grid }: { grid: GridWindow }): ReactNode {
       )}
     </nav>
   );
+}
+
+/** A press on a year goes to where it begins; elsewhere, and while dragging, to that share of the timeline. */
+function useTravel({ layout, scrollTo }: GridWindow, marks: readonly YearMark[]) {
+  const pressed = useRef(0);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const travel = (share: number): void => {
+    setDragged(share);
+    scrollTo(share * layout.height);
+  };
+  const shareAt = (event: PointerEvent): number => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
+  };
+  const end = (): void => setDragged(null);
+  const handlers = {
+    onPointerDown: (event: PointerEvent): void => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      pressed.current = event.clientY;
+      travel(pressedYear(event, marks)?.share ?? shareAt(event));
+    },
+    onPointerMove: (event: PointerEvent): void => {
+      if (dragged === null || Math.abs(event.clientY - pressed.current) < steadyPx) return;
+      pressed.current = Number.NEGATIVE_INFINITY;
+      travel(shareAt(event));
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  };
+  return { dragged, handlers };
+}
+
+/** A press that moves less than this stays on the year it began on. */
+const steadyPx = 4;
+
+function pressedYear(event: PointerEvent, marks: readonly YearMark[]): YearMark | undefined {
+  const label = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-year]') : null;
+  return marks.find(({ year }) => year === label?.dataset['year']);
 }

@@ -5,7 +5,7 @@ import { useEngine } from '../../engine/engine-context.tsx';
 import { keys, type LibraryScope } from '../../engine/query-keys.ts';
 import { formatRoute } from '../../state/route.ts';
 import { en } from '../../text/en.ts';
-import { formatDay } from '../../text/format.ts';
+import { formatDay, formatShortDay } from '../../text/format.ts';
 import { inTurns } from './in-turns.ts';
 import { chunksBetween, daysOf, type DayChunk } from './timeline-chunks.ts';
 import type { PhotoSource } from './photo-source.ts';
@@ -30,6 +30,7 @@ export function useTimelineSource(scope: LibraryScope, timeline: Timeline | unde
       (timeline?.sections ?? []).map((section) => ({
         key: section.day,
         title: formatDay(section.day),
+        shortTitle: formatShortDay(section.day),
         detail: [section.place, en.photos(section.count)].filter((part) => part !== null).join(', '),
         aspects: section.aspects,
       })),

@@ -1,7 +1,7 @@
 import type { SearchHit } from '../../../app/contract/search.ts';
 import type { z } from 'zod';
 import { en } from '../../text/en.ts';
-import { formatDay } from '../../text/format.ts';
+import { formatDay, formatShortDay } from '../../text/format.ts';
 import type { GridSection } from '../library/grid-layout.ts';
 import type { SearchSort } from './search-state.ts';
 
@@ -20,7 +20,12 @@ export function resultSections(hits: readonly Hit[], sort: SearchSort, title: st
     if (last?.key === key) last.aspects.push(aspectOf(hit));
     else days.push({ key, aspects: [aspectOf(hit)] });
   }
-  return days.map((day) => ({ ...day, title: formatDay(day.key), detail: en.photos(day.aspects.length) }));
+  return days.map((day) => ({
+    ...day,
+    title: formatDay(day.key),
+    shortTitle: formatShortDay(day.key),
+    detail: en.photos(day.aspects.length),
+  }));
 }
 
 function aspectOf({ photo }: Hit): number {
