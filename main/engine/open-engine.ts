@@ -6,6 +6,7 @@ import type { EngineHandlers } from '../../app/contract/index.ts';
 import type { Job } from '../../app/contract/jobs.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
 import type { Hello } from '../../app/contract/system.ts';
+import { promptedText } from '../../models/starter/prompted-text.ts';
 import { openInference, type Inference } from '../inference/client.ts';
 import { loadInstalledModel, type InstalledModel } from '../inference/installed-models.ts';
 import { openMedia, type Media } from '../media/client.ts';
@@ -14,6 +15,7 @@ import type { Spawner } from '../platform/process.ts';
 import { openExactVectorIndex } from '../store/exact-vector-index.ts';
 import { listFolders } from '../store/folders.ts';
 import { countPresent } from '../store/search-photos.ts';
+import { photoFile } from '../store/photos.ts';
 import { mediaVersion } from '../store/scanned-files.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { VectorIndex } from '../store/vector-index.ts';
@@ -103,8 +105,8 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
   const limits = () => settings.get().limits;
   const forget = (photoIds: readonly number[]): void => photoIds.forEach((photoId) => vectors.delete(photoId));
   const embedText = async (text: string, signal: AbortSignal): Promise<Float32Array> => {
-    const input = { modelId: modelFacts.id, texts: [text] };
-    return (await inference.lane('interactive').embedTexts(input, { signal })).vectors;
+    const texts = [promptedText(text, model.config?.text.prompt ?? '{}')];
+    return (await inference.lane('interactive').embedTexts({ modelId: modelFacts.id, texts }, { signal })).vectors;
   };
 
   const indexer = createIndexer({
@@ -115,7 +117,10 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
     thumbnailDirectory: files.thumbnails,
     limits,
     readers: () => readersOf(settings),
-    onVectors: (photos) => photos.forEach(({ photoId, vector }) => vectors.set(photoId, vector)),
+    onVectors(photos) {
+      const present = photos.filter(({ photoId }) => photoFile(db, photoId) !== null);
+      present.forEach(({ photoId, vector }) => vectors.set(photoId, vector));
+    },
     onGone: (photoId) => vectors.delete(photoId),
     onChange: changes.notify,
   });
@@ -146,7 +151,6 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
     ready,
     embedText,
     calibration: model.config?.calibration ?? null,
-    labelPrompt: model.config?.text.prompt ?? '{}',
     modelInstalled: () => model.state === 'installed',
     minimumProbability: () => settings.get().minimumProbability,
     isIndexing: () => jobs.active().some(({ kind }) => kind === 'index'),
@@ -191,6 +195,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
       onUpdate: applySettings,
       onReset() {
         vectors.clear();
+        watch();
         rescan();
         changes.notify();
       },

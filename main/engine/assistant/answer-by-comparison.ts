@@ -40,7 +40,7 @@ async function* answerWhichShows(
   asked: string,
   { tools, signal }: { tools: ComparisonTools; signal: AbortSignal },
 ): Answering {
-  const wanted = await tools.embedText(asked.replace(/^(a|an|the) /, ''), signal);
+  const wanted = await tools.embedText(asked, signal);
   const ranked = seen
     .map((photo) => ({ ...photo, probability: probabilityOf(tools.calibration, cosine(photo.vector, wanted)) }))
     .sort((left, right) => right.probability - left.probability);

@@ -21,8 +21,6 @@ export interface SearchOptions {
   /** L2-normalised. */
   embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
   readonly calibration: Calibration | null;
-  /** Prompt for a bare label, `{}` standing for it. */
-  readonly labelPrompt: string;
   modelInstalled(): boolean;
   minimumProbability(): number;
   isIndexing(): boolean;
@@ -122,12 +120,11 @@ export function createSearch(options: SearchOptions): Search {
 
   /** A query caught in a restart of its process is tried once more. */
   async function embed(text: string, signal: AbortSignal): Promise<Float32Array> {
-    const prompted = text.split(' ').length <= 2 ? options.labelPrompt.replace('{}', text) : text;
     try {
-      return await options.embedText(prompted, signal);
+      return await options.embedText(text, signal);
     } catch (error) {
       if (!(error instanceof AppError) || !error.retryable || isCancelled(error)) throw error;
-      return options.embedText(prompted, signal);
+      return options.embedText(text, signal);
     }
   }
 
