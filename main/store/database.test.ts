@@ -45,6 +45,7 @@ describe('openDatabase', () => {
     ],
     [`SELECT photo_id FROM photo WHERE presence = 'present' ORDER BY taken_sort DESC, photo_id DESC`, 'photo_by_time'],
     [`SELECT photo_id FROM photo WHERE content_hash = 'x'`, 'photo_by_hash'],
+    ['SELECT photo_id FROM photo WHERE size_bytes = 5 AND content_hash IS NOT NULL LIMIT 50', 'photo_by_size'],
     [`SELECT count(*) FROM work WHERE step = 'media' AND state IN ('failed', 'skipped')`, 'work_by_state'],
   ])('answers %s by an index', (sql, index) => {
     const db = openDatabase(':memory:');

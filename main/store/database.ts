@@ -72,6 +72,17 @@ export function classified<T>(work: () => T): T {
   }
 }
 
+const statements = new WeakMap<ReadableDb, Map<string, Database.Statement>>();
+
+/** `db.prepare`, once for each fixed text: for work done a photo at a time, where preparing costs more than running. */
+export function prepared(db: ReadableDb, sql: string): Database.Statement {
+  const known = statements.get(db) ?? new Map<string, Database.Statement>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
+}
+
 /** What `PRAGMA quick_check` finds wrong, or null. */
 export function integrityProblem(db: ReadableDb): string | null {
   const result = db.pragma('quick_check(1)', { simple: true }) as string;

@@ -1,7 +1,7 @@
 import type { Description, PhotoFormat, Taken, Camera, Place } from '../../app/contract/photo.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 import { addWords, removeWords } from './photo-words.ts';
-import { mediaVersion, sortTime } from './scanned-files.ts';
+import { localTime, mediaVersion, sortTime } from './scanned-files.ts';
 import { recordWork } from './work.ts';
 
 /** What reading a photo found out. */
@@ -49,19 +49,27 @@ const columns = [
 ] as const;
 const assignments = columns.map((column) => `${column} = @${column}`).join(', ');
 
-/** Stores a photo's facts and words, and that its media step is done, in one transaction. */
+/** Stores a photo's facts and words, that its media step is done and that models have yet to see it, in one transaction. */
 export function storeFacts(db: WritableDb, photoId: number, facts: PhotoFacts): void {
   db.transaction(() => {
     removeWords(db, photoId);
-    db.prepare(`UPDATE photo SET ${assignments} WHERE photo_id = @photoId`).run({ ...toColumns(facts), photoId });
-    if (facts.taken !== null) storeTaken(db, photoId, facts.taken);
+    prepared(db, `UPDATE photo SET ${assignments} WHERE photo_id = @photoId`).run({ ...toColumns(facts), photoId });
+    storeTaken(db, photoId, facts.taken ?? fileDate(db, photoId));
     addWords(db, photoId);
+    prepared(db, `DELETE FROM work WHERE photo_id = ? AND step <> 'media'`).run(photoId);
     recordWork(db, photoId, { step: 'media', state: 'done', version: mediaVersion });
   })();
 }
 
+/** Where the content has no date: the file's, which may have changed since it was found. */
+function fileDate(db: ReadableDb, photoId: number): Taken {
+  const modifiedMs = prepared(db, 'SELECT modified_ms FROM photo WHERE photo_id = ?').pluck().get(photoId);
+  return { local: localTime(Number(modifiedMs)), offsetMinutes: null, source: 'file' };
+}
+
 function storeTaken(db: WritableDb, photoId: number, { local, offsetMinutes, source }: Taken): void {
-  db.prepare(
+  prepared(
+    db,
     'UPDATE photo SET taken_local = ?, taken_sort = ?, taken_offset = ?, taken_source = ? WHERE photo_id = ?',
   ).run(local, sortTime(local), offsetMinutes, source, photoId);
 }
@@ -110,7 +118,8 @@ export function storeEmbeddings(
   db: WritableDb,
   { modelKey, step, photos }: { modelKey: string; step: string; photos: readonly EmbeddedPhoto[] },
 ): void {
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     `INSERT INTO embedding (model_key, content_hash, vector) VALUES (?, ?, ?)
      ON CONFLICT (model_key, content_hash) DO UPDATE SET vector = excluded.vector`,
   );
@@ -127,8 +136,7 @@ const toVector = (blob: Buffer): Float32Array =>
 
 /** The vector of a content under a model, or null. */
 export function findEmbedding(db: ReadableDb, modelKey: string, contentHash: string): Float32Array | null {
-  const blob = db
-    .prepare('SELECT vector FROM embedding WHERE model_key = ? AND content_hash = ?')
+  const blob = prepared(db, 'SELECT vector FROM embedding WHERE model_key = ? AND content_hash = ?')
     .pluck()
     .get(modelKey, contentHash) as Buffer | undefined;
   return blob === undefined ? null : toVector(blob);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 
 /** The fields of the word index, in its column order. */
 export const wordFields = ['name', 'folder', 'title', 'caption', 'keywords', 'camera', 'place'] as const;
@@ -25,12 +25,11 @@ const joined = (...parts: readonly (string | null)[]): string => parts.filter((p
 
 /** The words of a photo by field, as the index holds them. */
 export function wordsOf(db: ReadableDb, photoId: number): Words | null {
-  const row = db
-    .prepare(
-      `SELECT name, directory, title, caption, keywords, camera_make, camera_model, lens, city, region, country
+  const row = prepared(
+    db,
+    `SELECT name, directory, title, caption, keywords, camera_make, camera_model, lens, city, region, country
        FROM photo WHERE photo_id = ?`,
-    )
-    .get(photoId) as WordSource | undefined;
+  ).get(photoId) as WordSource | undefined;
   if (row === undefined) return null;
   return {
     name: splitName(row.name),
@@ -60,9 +59,9 @@ export function addWords(db: WritableDb, photoId: number): void {
   if (words === null) return;
   const columns = wordFields.join(', ');
   const values = wordFields.map((field) => `@${field}`).join(', ');
-  db.prepare(`INSERT INTO photo_words (rowid, ${columns}) VALUES (@photoId, ${values})`).run({ ...words, photoId });
+  prepared(db, `INSERT INTO photo_words (rowid, ${columns}) VALUES (@photoId, ${values})`).run({ ...words, photoId });
 }
 
 export function removeWords(db: WritableDb, photoId: number): void {
-  db.prepare('DELETE FROM photo_words WHERE rowid = ?').run(photoId);
+  prepared(db, 'DELETE FROM photo_words WHERE rowid = ?').run(photoId);
 }

@@ -201,6 +201,7 @@ export function setFavourite(db: WritableDb, photoIds: readonly number[], favour
 
 export interface PhotoFile {
   readonly path: string;
+  readonly modifiedMs: number;
   readonly contentHash: string | null;
   readonly format: PhotoFormat | null;
   readonly sidecar: string | null;
@@ -210,7 +211,7 @@ export interface PhotoFile {
 export function photoFile(db: ReadableDb, photoId: number): PhotoFile | null {
   const row = db
     .prepare(
-      `SELECT path, content_hash AS contentHash, format, sidecar FROM photo WHERE photo_id = ? AND presence = 'present'`,
+      `SELECT path, modified_ms AS modifiedMs, content_hash AS contentHash, format, sidecar FROM photo WHERE photo_id = ? AND presence = 'present'`,
     )
     .get(photoId);
   return (row as PhotoFile | undefined) ?? null;

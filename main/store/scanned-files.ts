@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 import { addWords, removeWords } from './photo-words.ts';
 
 /** Raised when reading a photo gives more or better; every photo is then read again. */
@@ -31,23 +31,32 @@ const knownColumns = `photo_id AS photoId, folder_id AS folderId, path, presence
   modified_ms AS modifiedMs, sidecar, content_hash AS contentHash`;
 
 export function knownByPath(db: ReadableDb, path: string): KnownFile | null {
-  const row = db.prepare(`SELECT ${knownColumns} FROM photo WHERE path = ?`).get(path);
+  const row = prepared(db, `SELECT ${knownColumns} FROM photo WHERE path = ?`).get(path);
   return (row as KnownFile | undefined) ?? null;
 }
 
 /** Photos of this size whose content is known: what a new file may be a moved copy of. */
 export function knownBySize(db: ReadableDb, sizeBytes: number): KnownFile[] {
-  return db
-    .prepare(`SELECT ${knownColumns} FROM photo WHERE size_bytes = ? AND content_hash IS NOT NULL LIMIT 50`)
-    .all(sizeBytes) as KnownFile[];
+  return prepared(
+    db,
+    `SELECT ${knownColumns} FROM photo WHERE size_bytes = ? AND content_hash IS NOT NULL LIMIT 50`,
+  ).all(sizeBytes) as KnownFile[];
 }
 
-/** Every photo that should be in a folder, by id. */
-export function presentPhotoIds(db: ReadableDb, folderId: number): { photoId: number; path: string }[] {
-  return db
-    .prepare(`SELECT photo_id AS photoId, path FROM photo WHERE folder_id = ? AND presence = 'present'`)
-    .all(folderId) as { photoId: number; path: string }[];
+/** Every photo that should be in a folder. */
+export function presentPhotoIds(db: ReadableDb, folderId: number): number[] {
+  return prepared(db, `SELECT photo_id FROM photo WHERE folder_id = ? AND presence = 'present'`)
+    .pluck()
+    .all(folderId) as number[];
 }
+
+export function hasPresentPhotos(db: ReadableDb, folderId: number): boolean {
+  const found = prepared(db, `SELECT 1 FROM photo WHERE folder_id = ? AND presence = 'present' LIMIT 1`).get(folderId);
+  return found !== undefined;
+}
+
+export const pathOf = (db: ReadableDb, photoId: number): string =>
+  prepared(db, 'SELECT path FROM photo WHERE photo_id = ?').pluck().get(photoId) as string;
 
 /** `YYYY-MM-DDTHH:MM:SS` on the wall of this machine. */
 export function localTime(ms: number): string {
@@ -60,13 +69,12 @@ export const sortTime = (local: string): number => Date.parse(`${local}Z`);
 
 export function insertPhoto(db: WritableDb, folderId: number, file: ScannedFile & { nowMs: number }): number {
   const local = localTime(file.modifiedMs);
-  const { lastInsertRowid } = db
-    .prepare(
-      `INSERT INTO photo (folder_id, path, directory, name, size_bytes, modified_ms, taken_local, taken_sort, sidecar,
+  const { lastInsertRowid } = prepared(
+    db,
+    `INSERT INTO photo (folder_id, path, directory, name, size_bytes, modified_ms, taken_local, taken_sort, sidecar,
          raw_companion, live_movie, added_ms)
        VALUES (@folderId, @path, @directory, @name, @sizeBytes, @modifiedMs, @local, @sort, @sidecar, @rawCompanion, @liveMovie, @nowMs)`,
-    )
-    .run({ ...file, ...nameParts(file.path), folderId, local, sort: sortTime(local) });
+  ).run({ ...file, ...nameParts(file.path), folderId, local, sort: sortTime(local) });
   const photoId = Number(lastInsertRowid);
   requeue(db, photoId);
   addWords(db, photoId);
@@ -77,15 +85,22 @@ export function insertPhoto(db: WritableDb, folderId: number, file: ScannedFile 
 export function keepPhoto(
   db: WritableDb,
   known: KnownFile,
-  found: { folderId: number; file: ScannedFile; changed: boolean },
+  found: { folderId: number; file: ScannedFile; changed: 'content' | 'sidecar' | null },
 ): void {
   const { folderId, file, changed } = found;
-  db.prepare(
+  prepared(
+    db,
     `UPDATE photo SET folder_id = @folderId, presence = 'present', size_bytes = @sizeBytes, modified_ms = @modifiedMs,
        sidecar = @sidecar, raw_companion = @rawCompanion, live_movie = @liveMovie WHERE photo_id = @photoId`,
   ).run({ ...file, folderId, photoId: known.photoId });
-  if (changed) requeue(db, known.photoId);
+  if (changed === 'content') forgetContent(db, known.photoId);
+  if (changed !== null) requeue(db, known.photoId);
   else if (known.presence !== 'present') reloadVector(db, known.photoId);
+}
+
+/** Until it is read again, a replaced file must not be found or shown as what it was. */
+function forgetContent(db: WritableDb, photoId: number): void {
+  prepared(db, 'UPDATE photo SET content_hash = NULL, thumbhash = NULL WHERE photo_id = ?').run(photoId);
 }
 
 /** A file that moved or was renamed: the photo keeps its id, favourite and vectors. */
@@ -95,7 +110,8 @@ export function movePhoto(
   { folderId, file }: { folderId: number; file: ScannedFile },
 ): void {
   removeWords(db, photoId);
-  db.prepare(
+  prepared(
+    db,
     `UPDATE photo SET folder_id = @folderId, path = @path, directory = @directory, name = @name, presence = 'present',
        modified_ms = @modifiedMs, sidecar = @sidecar, raw_companion = @rawCompanion, live_movie = @liveMovie
      WHERE photo_id = @photoId`,
@@ -106,7 +122,7 @@ export function movePhoto(
 
 /** Files that are no longer there; everything about them is kept for their return. */
 export function markMissing(db: WritableDb, photoIds: readonly number[]): void {
-  db.prepare(`UPDATE photo SET presence = 'missing' WHERE photo_id IN (SELECT value FROM json_each(?))`).run(
+  prepared(db, `UPDATE photo SET presence = 'missing' WHERE photo_id IN (SELECT value FROM json_each(?))`).run(
     JSON.stringify(photoIds),
   );
 }
@@ -118,15 +134,15 @@ const nameParts = (path: string): { directory: string; name: string } => ({
 
 /** A photo that returns goes through indexing once more, which finds its vector by its content. */
 function reloadVector(db: WritableDb, photoId: number): void {
-  db.prepare(`UPDATE work SET state = 'pending' WHERE photo_id = ? AND step <> 'media' AND state = 'done'`).run(
+  prepared(db, `UPDATE work SET state = 'pending' WHERE photo_id = ? AND step <> 'media' AND state = 'done'`).run(
     photoId,
   );
 }
 
 /** Everything about the photo is to be done again. */
 function requeue(db: WritableDb, photoId: number): void {
-  db.prepare('DELETE FROM work WHERE photo_id = ?').run(photoId);
-  db.prepare(`INSERT INTO work (photo_id, step, state, pipeline_version) VALUES (?, 'media', 'pending', ?)`).run(
+  prepared(db, 'DELETE FROM work WHERE photo_id = ?').run(photoId);
+  prepared(db, `INSERT INTO work (photo_id, step, state, pipeline_version) VALUES (?, 'media', 'pending', ?)`).run(
     photoId,
     mediaVersion,
   );

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { ErrorCode } from '../../app/contract/errors.ts';
 import type { PhotoId } from '../../app/contract/ids.ts';
 import type { Failure } from '../../app/contract/jobs.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 
 /** The step that embeds a photo with one model. */
 export const embedStep = (modelKey: string): string => `embed:${modelKey}`;
@@ -42,17 +42,16 @@ export function pendingPhotoIds(db: ReadableDb, step: string, folderId: number |
 
 /** A photo's work, or null where it is done, failed or no longer there. */
 export function pendingPhoto(db: ReadableDb, photoId: number, step: string): PendingPhoto | null {
-  const row = db
-    .prepare(
-      `SELECT photo.photo_id AS photoId, photo.path, photo.sidecar, photo.content_hash AS contentHash,
+  const row = prepared(
+    db,
+    `SELECT photo.photo_id AS photoId, photo.path, photo.sidecar, photo.content_hash AS contentHash,
          coalesce(media.state, 'pending') AS media, coalesce(embed.state, 'pending') AS embed,
          coalesce(media.attempts, 0) AS attempts
        FROM photo
        LEFT JOIN work media ON media.photo_id = photo.photo_id AND media.step = 'media'
        LEFT JOIN work embed ON embed.photo_id = photo.photo_id AND embed.step = @step
        WHERE photo.photo_id = @photoId AND photo.presence = 'present'`,
-    )
-    .get({ photoId, step }) as (Omit<PendingPhoto, 'mediaDone'> & { media: string; embed: string }) | undefined;
+  ).get({ photoId, step }) as (Omit<PendingPhoto, 'mediaDone'> & { media: string; embed: string }) | undefined;
   if (row === undefined || row.media === 'failed' || row.media === 'skipped') return null;
   if (row.media === 'done' && row.embed !== 'pending') return null;
   const { media, embed: _embed, ...rest } = row;
@@ -68,7 +67,8 @@ export interface WorkResult {
 }
 
 export function recordWork(db: WritableDb, photoId: number, result: WorkResult): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO work (photo_id, step, state, attempts, error_code, error_message, pipeline_version)
      VALUES (@photoId, @step, @state, @attempts, @code, @message, @version)
      ON CONFLICT (photo_id, step) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,

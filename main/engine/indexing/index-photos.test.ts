@@ -5,6 +5,7 @@ import type { InferenceClient } from '../../inference/contract.ts';
 import type { MediaClient, ReadPhotoResult } from '../../media/contract.ts';
 import { openDatabase, type WritableDb } from '../../store/database.ts';
 import { addFolder } from '../../store/folders.ts';
+import { storeFacts } from '../../store/index-results.ts';
 import { insertPhoto } from '../../store/scanned-files.ts';
 import { embedStep, listFailures, pendingPhotoIds } from '../../store/work.ts';
 import { createIndexer, type PhotoOutcome } from './index-photos.ts';
@@ -39,6 +40,7 @@ function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
   for (const path of paths) insertPhoto(db, folderId, scanned(path));
   const attempts = new Map<string, number>();
   let embeds = 0;
+  const gone: number[] = [];
   const readPhoto: MediaClient['readPhoto'] = async ({ path }) => {
     const attempt = (attempts.get(path) ?? 0) + 1;
     attempts.set(path, attempt);
@@ -67,7 +69,7 @@ function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
     limits: () => defaultSettings.limits,
     readers: () => 2,
     onVectors: () => undefined,
-    onGone: () => undefined,
+    onGone: (photoId) => gone.push(photoId),
     onChange: () => undefined,
   });
   const outcomes: PhotoOutcome[] = [];
@@ -80,7 +82,7 @@ function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
       onOutcome: (outcome) => outcomes.push(outcome),
       checkVolume: async () => undefined,
     });
-  return { db, run, pending, outcomes, attempts, [Symbol.dispose]: () => void db.close() };
+  return { db, run, pending, outcomes, attempts, gone, [Symbol.dispose]: () => void db.close() };
 }
 
 const scanned = (path: string) => ({
@@ -113,6 +115,29 @@ describe('the indexer', () => {
     expect(indexing.outcomes.toSorted()).toEqual(['failed', 'indexed']);
     expect(indexing.attempts.get('/photos/poison.jpg')).toBe(2);
     expect(failuresOf(indexing.db)).toMatchObject([{ name: 'poison.jpg', code: 'decode_failed', attempts: 2 }]);
+  });
+
+  it('takes the vector of a photo that can no longer be read out of the search', async () => {
+    using indexing = openIndexing(['/photos/broken.jpg'], { media: () => 'decode_failed' });
+    await indexing.run();
+    expect(indexing.gone).toEqual([1]);
+  });
+
+  it('dates a replaced photo anew, and shows it to the model again', async () => {
+    using indexing = openIndexing(['/photos/a.jpg']);
+    await indexing.run();
+    const { db } = indexing;
+    const embedded = () => db.prepare(`SELECT state FROM work WHERE step = ?`).pluck().get(embedStep(model.key));
+    expect(embedded()).toBe('done');
+    db.prepare(`UPDATE photo SET taken_local = '1999-01-01T00:00:00', taken_source = 'exif'`).run();
+    storeFacts(db, 1, read('/photos/other.jpg'));
+    expect(embedded()).toBeUndefined();
+    expect(db.prepare('SELECT taken_source, substr(taken_local, 1, 2) AS century FROM photo').get()).toEqual({
+      taken_source: 'file',
+      century: '19',
+    });
+    expect(db.prepare('SELECT taken_local FROM photo').pluck().get()).not.toContain('1999');
+    expect(indexing.pending()).toEqual([1]);
   });
 
   it('leaves out by policy, fails what is damaged, and says which', async () => {

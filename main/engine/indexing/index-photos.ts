@@ -29,7 +29,7 @@ export interface IndexerOptions {
   /** How many files are read at once. */
   readonly readers: () => number;
   onVectors(photos: readonly EmbeddedPhoto[]): void;
-  /** The file of a photo is no longer there. */
+  /** The file of a photo is no longer there, or can no longer be read. */
   onGone(photoId: number): void;
   onChange(): void;
 }
@@ -137,6 +137,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       },
       { signal },
     );
+    signal.throwIfAborted();
     storeFacts(options.db, photo.photoId, facts);
     return reuse(photo.photoId, facts.contentHash)
       ? null
@@ -169,6 +170,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     }
     const byPolicy = code === 'too_large' || code === 'cloud_placeholder' || details['policy'] === true;
     record(photo, { state: byPolicy ? 'skipped' : 'failed', code, message });
+    options.onGone(photo.photoId);
     return byPolicy ? 'skipped' : 'failed';
   }
 

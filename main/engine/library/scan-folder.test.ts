@@ -5,6 +5,7 @@ import { openDatabase, type WritableDb } from '../../store/database.ts';
 import { addFolder, findFolder, listFolders } from '../../store/folders.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { scanFolder } from './scan-folder.ts';
+import type { WalkOptions } from './walk-folder.ts';
 
 async function openScan() {
   const folder = await temporaryFolder();
@@ -15,7 +16,8 @@ async function openScan() {
   return {
     db,
     root,
-    scan: () => scanFolder(db, findFolder(db, folderId)!, { signal: new AbortController().signal, nowMs: 2 }),
+    scan: (options: Partial<WalkOptions> = {}) =>
+      scanFolder(db, findFolder(db, folderId)!, { signal: new AbortController().signal, nowMs: 2, ...options }),
     write: (name: string, content = name) => writeFile(join(root, name), content),
     [Symbol.asyncDispose]: async () => {
       db.close();
@@ -80,6 +82,29 @@ describe('scanFolder', () => {
     await rename(join(scan.root, 'before.jpg'), join(scan.root, 'after.jpg'));
     await scan.scan();
     expect(rowsOf(scan.db)).toEqual([{ photoId: photo!.photoId, name: 'after.jpg', presence: 'present' }]);
+  });
+
+  it('forgets the content of a file that was replaced, so that it is not found as what it was', async () => {
+    await using scan = await openScan();
+    await scan.write('a.jpg', 'one picture');
+    await scan.scan();
+    setHash(scan.db, 'a.jpg', 'hash of one picture');
+    await scan.write('a.jpg', 'quite another picture');
+    await scan.scan();
+    expect(scan.db.prepare('SELECT content_hash FROM photo').pluck().get()).toBeNull();
+  });
+
+  it('changes nothing once it is cancelled, even while it looks for moved files', async () => {
+    await using scan = await openScan();
+    await scan.write('before.jpg');
+    await scan.scan();
+    setHash(scan.db, 'before.jpg', 'its hash');
+    await rename(join(scan.root, 'before.jpg'), join(scan.root, 'after.jpg'));
+    const cancelled = new AbortController();
+    let gates = 0;
+    const gate = async () => void (++gates === 2 && setImmediate(() => cancelled.abort()));
+    await expect(scan.scan({ signal: cancelled.signal, gate })).rejects.toThrow();
+    expect(namesOf(scan.db)).toEqual(['before.jpg']);
   });
 
   it('lets a deleted file leave the library and come back as the same photo', async () => {

@@ -6,12 +6,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WritableDb } from '../../store/database.ts';
 import { finishScan, isInside, setFolderState, type FolderRow } from '../../store/folders.ts';
 import {
+  hasPresentPhotos,
   insertPhoto,
   keepPhoto,
   knownByPath,
   knownBySize,
   markMissing,
   movePhoto,
+  pathOf,
   presentPhotoIds,
   type KnownFile,
   type ScannedFile,
@@ -39,28 +41,27 @@ export async function scanFolder(
   options: WalkOptions & { nowMs: number },
 ): Promise<ScanOutcome> {
   const contents = await walkFolder(folder.path, options);
-  const state = stateOf(contents, folder, presentPhotoIds(db, folder.folderId).length);
+  options.signal.throwIfAborted();
+  const state = stateOf(contents, folder, hasPresentPhotos(db, folder.folderId));
   if (state !== 'online') {
     setFolderState(db, folder.folderId, state);
     return { state, changed: false, gone: [] };
   }
   const marked = await mark(db, folder, contents.files, options);
   options.signal.throwIfAborted();
-  const gone = presentPhotoIds(db, folder.folderId)
-    .filter(
-      ({ photoId, path }) => !marked.seen.has(photoId) && !contents.unreadable.some((inner) => isInside(path, inner)),
-    )
-    .map(({ photoId }) => photoId);
+  const gone = presentPhotoIds(db, folder.folderId).filter(
+    (photoId) =>
+      !marked.seen.has(photoId) && !contents.unreadable.some((inner) => isInside(pathOf(db, photoId), inner)),
+  );
   markMissing(db, gone);
   finishScan(db, folder.folderId, { ignored: contents.ignored, nowMs: options.nowMs });
   return { state, changed: marked.changed || gone.length > 0, gone };
 }
 
-function stateOf(contents: FolderContents, folder: FolderRow, known: number): FolderRow['state'] {
+function stateOf(contents: FolderContents, folder: FolderRow, known: boolean): FolderRow['state'] {
   if (contents.unreadable.includes(folder.path)) return 'unreadable';
   const vanished = !contents.exists && folder.kind === 'folder';
-  const emptied =
-    contents.files.length === 0 && contents.ignored.ignored === 0 && known > 0 && folder.kind === 'folder';
+  const emptied = contents.files.length === 0 && contents.ignored.ignored === 0 && known && folder.kind === 'folder';
   return vanished || emptied ? 'gone' : 'online';
 }
 
@@ -83,6 +84,7 @@ async function mark(
       files.slice(start, start + batchSize).filter((file) => !keepKnown(db, folder, file, marked)),
     )();
     const moves = await Promise.all(fresh.map(async (file) => ({ file, from: await movedFrom(db, file) })));
+    signal.throwIfAborted();
     db.transaction(() => {
       for (const { file, from } of moves) {
         if (from !== null && !marked.seen.has(from.photoId)) {
@@ -107,7 +109,8 @@ function keepKnown(db: WritableDb, folder: FolderRow, file: ScannedFile, marked:
   marked.seen.add(known.photoId);
   if (edited || described || returned) {
     marked.changed = true;
-    keepPhoto(db, known, { folderId: folder.folderId, file, changed: edited || described });
+    const changed = edited ? 'content' : described ? 'sidecar' : null;
+    keepPhoto(db, known, { folderId: folder.folderId, file, changed });
   }
   return true;
 }

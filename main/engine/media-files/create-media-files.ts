@@ -53,7 +53,7 @@ export function createMediaFiles({ db, media, files }: MediaFilesOptions) {
   return async (photoId: number, size: MediaSize): Promise<MediaFile> => {
     const photo = photoFile(db, photoId);
     if (photo === null) throw new AppError('not_found', `There is no photo ${photoId} in the library.`);
-    const key = photo.contentHash ?? `pending-${photoId}`;
+    const key = photo.contentHash ?? `pending-${photoId}-${photo.modifiedMs}`;
     if (size === 'grid' && photo.contentHash !== null) {
       const path = thumbnailPath(files.thumbnails, photo.contentHash);
       if (await exists(path)) return { path, contentType: 'image/jpeg', etag: `${key}-grid` };

@@ -1,4 +1,5 @@
 import { sql as library } from './0001-library.ts';
+import { sql as photoBySize } from './0002-photo-by-size.ts';
 
 /** Forward only; the number of steps taken is the database's `user_version`. */
-export const migrations: readonly string[] = [library];
+export const migrations: readonly string[] = [library, photoBySize];
