@@ -8,7 +8,7 @@ import { codeText } from '../../text/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { answerLine } from './answer-line.ts';
-import { AnswerText, CitedPhotos } from './answer-text.tsx';
+import { AnswerNotices, AnswerText, CitedPhotos } from './answer-text.tsx';
 
 interface AnswerTurnProps {
   readonly message: Message;
@@ -31,6 +31,7 @@ export function AnswerTurn({ message, photos, retry }: AnswerTurnProps): ReactNo
       {answer === null ? null : (
         <CitedPhotos cited={answer.citedPhotoIds} photoIds={message.photoIds} photos={photos} />
       )}
+      {answer === null ? null : <AnswerNotices notices={answer.notices} photoIds={message.photoIds} photos={photos} />}
       {answer === null ? null : <AnswerMeta facts={answer} />}
       {failure === null ? null : <FailedAnswer code={failure.code} retry={retry} />}
     </article>
@@ -56,17 +57,10 @@ function AnswerMeta({ facts }: { facts: AnswerFacts }): ReactNode {
   const title = (modelId: string): string => models.find((model) => model.modelId === modelId)?.title ?? modelId;
   const kind = facts.confidenceKind;
   return (
-    <>
-      {facts.notices.map((notice) => (
-        <p key={notice} className="answer-notice">
-          {notice}
-        </p>
-      ))}
-      <p className="answer-meta" data-testid="answer-meta" title={kind === null ? undefined : en.chat.certainty[kind]}>
-        <ToolPill tool={facts.tool} reason={facts.toolReason} />
-        {answerLine(facts, title).join(' · ')}
-      </p>
-    </>
+    <p className="answer-meta" data-testid="answer-meta" title={kind === null ? undefined : en.chat.certainty[kind]}>
+      <ToolPill tool={facts.tool} reason={facts.toolReason} />
+      {answerLine(facts, title).join(' · ')}
+    </p>
   );
 }
 

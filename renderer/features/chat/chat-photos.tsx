@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import { useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
-import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { usePhotos } from '../../engine/hooks.ts';
 import { useApp, useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { fixedSequence } from '../lightbox/fixed-sequence.ts';
+import { PhotoImage } from '../photo/photo-image.tsx';
 import { setPhotos } from './chat-actions.ts';
 import { moveItem } from './photo-order.ts';
 
@@ -62,7 +62,6 @@ interface ChatPhotoProps {
 }
 
 function ChatPhoto({ photo, index, onOpen, onMove, onRemove }: ChatPhotoProps): ReactNode {
-  const url = useMediaUrl();
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.altKey && step !== undefined) onMove(index, index + step);
@@ -94,7 +93,7 @@ function ChatPhoto({ photo, index, onOpen, onMove, onRemove }: ChatPhotoProps): 
         onClick={onOpen}
         onKeyDown={onKeyDown}
       >
-        <img src={url(photo, 'grid')} alt="" draggable={false} />
+        <PhotoImage photo={photo} />
         <span className="chat-photo-number">{index + 1}</span>
       </button>
       <button

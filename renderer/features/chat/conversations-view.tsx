@@ -1,7 +1,6 @@
 import { MessageCircle, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Conversation } from '../../../app/contract/assistant.ts';
-import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { usePhotos } from '../../engine/hooks.ts';
 import { useApp, useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
@@ -10,6 +9,7 @@ import { formatMoment } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PhotoImage } from '../photo/photo-image.tsx';
 import { openConversation, startConversation } from './chat-actions.ts';
 import { ConversationMenu } from './conversation-menu.tsx';
 import { useConversations } from './conversation-queries.ts';
@@ -55,7 +55,6 @@ const shownPhotos = 3;
 
 function ConversationItem({ conversation }: { conversation: Conversation }): ReactNode {
   const store = useAppStore();
-  const url = useMediaUrl();
   const current = useApp((state) => state.chat.open && state.chat.conversationId === conversation.conversationId);
   const photos = usePhotos(conversation.photoIds.slice(0, shownPhotos)).data ?? [];
   return (
@@ -68,7 +67,9 @@ function ConversationItem({ conversation }: { conversation: Conversation }): Rea
         <span className="conversation-photos" aria-hidden>
           {conversation.photoIds.length === 0 ? <MessageCircle /> : null}
           {photos.map((photo) => (
-            <img key={photo.photoId} src={url(photo, 'grid')} alt="" />
+            <span key={photo.photoId} className="conversation-photo">
+              <PhotoImage photo={photo} />
+            </span>
           ))}
         </span>
         <span className="grow">

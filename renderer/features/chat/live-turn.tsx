@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
 import { en } from '../../text/en.ts';
 import { withoutOpenReference } from './answer-pieces.ts';
-import { AnswerText } from './answer-text.tsx';
+import { AnswerNotices, AnswerText } from './answer-text.tsx';
 import { AnswerTurn, FailedAnswer, ToolPill } from './answer-turn.tsx';
 import type { LiveAnswer } from './live-answer.ts';
 import type { Asking } from './use-ask.ts';
@@ -49,11 +49,7 @@ function Coming({ live, photos, asking }: LiveTurnProps): ReactNode {
           <AnswerText text={text} photoIds={live.photoIds} photos={photos} streaming={streaming} />
         )}
       </div>
-      {live.notices.map((notice) => (
-        <p key={notice} className="answer-notice">
-          {notice}
-        </p>
-      ))}
+      <AnswerNotices notices={live.notices} photoIds={live.photoIds} photos={photos} />
       {live.tool === null ? null : (
         <p className="answer-meta">
           <ToolPill tool={live.tool} />

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
 import { en } from '../../text/en.ts';
 import { formatLocalDate } from '../../text/format.ts';
-import { PhotoImage } from './photo-image.tsx';
+import { PhotoImage } from '../photo/photo-image.tsx';
 
 interface PhotoCellProps {
   readonly index: number;

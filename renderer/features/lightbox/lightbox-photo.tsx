@@ -5,7 +5,7 @@ import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { useFailures } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
 import { codeText } from '../../text/errors.ts';
-import { ThumbhashPlaceholder } from '../library/thumbhash-placeholder.tsx';
+import { ThumbhashPlaceholder } from '../photo/thumbhash-placeholder.tsx';
 import type { PanZoom } from './use-pan-zoom.ts';
 
 interface LightboxPhotoProps {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PhotoId } from '../../../app/contract/ids.ts';
-import { useEngine, useMediaUrl } from '../../engine/engine-context.tsx';
+import { useEngine } from '../../engine/engine-context.tsx';
 import { keys } from '../../engine/query-keys.ts';
 import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
+import { PhotoImage } from '../photo/photo-image.tsx';
 import { fixedSequence } from './fixed-sequence.ts';
 
 const shown = 12;
@@ -12,7 +13,6 @@ const shown = 12;
 /** Photos that look like this one; a click walks on from there. */
 export function SimilarStrip({ photoId }: { photoId: PhotoId }): ReactNode {
   const engine = useEngine();
-  const url = useMediaUrl();
   const store = useAppStore();
   const similar = useQuery({
     queryKey: keys.similar(photoId),
@@ -32,7 +32,7 @@ export function SimilarStrip({ photoId }: { photoId: PhotoId }): ReactNode {
             aria-label={en.lightbox.label(photo.name)}
             onClick={() => store.set({ lightbox: { photo, index, sequence } })}
           >
-            <img src={url(photo, 'grid')} alt="" />
+            <PhotoImage photo={photo} />
           </button>
         </li>
       ))}

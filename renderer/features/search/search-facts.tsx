@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import type { Chip, SearchPage } from '../../../app/contract/search.ts';
 import type { PhotoId } from '../../../app/contract/ids.ts';
 import type { z } from 'zod';
-import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { usePhotos } from '../../engine/hooks.ts';
 import { useApp } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { PhotoImage } from '../photo/photo-image.tsx';
 import { removeRange } from './query-text.ts';
 import { RelevanceSlider } from './relevance-slider.tsx';
 import { useSearchActions } from './use-search-actions.ts';
@@ -94,12 +94,15 @@ function Examples(): ReactNode {
 }
 
 function Example({ photoId, words, kind }: { photoId: PhotoId; words: string; kind: string }): ReactNode {
-  const url = useMediaUrl();
   const actions = useSearchActions();
   const photo = usePhotos([photoId]).data?.[0];
   return (
     <li className="chip" data-kind={kind} title={photo?.name}>
-      {photo === undefined ? null : <img src={url(photo, 'grid')} alt={photo.name} />}
+      {photo === undefined ? null : (
+        <span className="chip-photo">
+          <PhotoImage photo={photo} />
+        </span>
+      )}
       <b>{words}</b>
       <button
         type="button"

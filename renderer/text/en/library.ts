@@ -7,6 +7,7 @@ export const grid = {
   results: 'Photos found',
   pending: 'Waiting to be read',
   failed: 'Could not be read',
+  noPicture: (name: string, why: string) => `${name}: ${why}`,
   favourite: 'favourite',
   select: (name: string) => `Select ${name}`,
   deselect: (name: string) => `Take ${name} out of the selection`,

@@ -4,6 +4,7 @@ import type { PhotoSummary } from '../../../app/contract/photo.ts';
 import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { en } from '../../text/en.ts';
 import { ThumbhashPlaceholder } from './thumbhash-placeholder.tsx';
+import './photo.css';
 
 interface PhotoImageProps {
   readonly photo: PhotoSummary;
@@ -11,25 +12,15 @@ interface PhotoImageProps {
   readonly problem?: string | undefined;
 }
 
-/** A photo's thumbnail over its placeholder; where there is none, a calm box that says why. */
+/** A photo's thumbnail, which fills its box over its placeholder; where there is none, a calm box that says why. */
 export const PhotoImage = memo(function PhotoImage({ photo, problem }: PhotoImageProps): ReactNode {
   const url = useMediaUrl();
   const [loaded, setLoaded] = useState('');
   const [broken, setBroken] = useState('');
   const address = url(photo, 'grid');
-  if (photo.state !== 'ready' || broken === address) {
-    const waiting = photo.state === 'pending' || photo.state === 'ready';
-    return (
-      <span className="photo-blank" data-state={photo.state} aria-hidden>
-        {photo.thumbhash === null ? null : <ThumbhashPlaceholder hash={photo.thumbhash} />}
-        {waiting ? <Clock aria-hidden /> : <FileWarning aria-hidden />}
-        <span className="photo-blank-name">{photo.name}</span>{' '}
-        <span>{waiting ? en.grid.pending : (problem ?? en.grid.failed)}</span>
-      </span>
-    );
-  }
+  if (photo.state !== 'ready' || broken === address) return <NoPicture photo={photo} problem={problem} />;
   return (
-    <>
+    <span className="photo-image">
       {photo.thumbhash === null || loaded === address ? null : <ThumbhashPlaceholder hash={photo.thumbhash} />}
       <img
         src={address}
@@ -40,6 +31,22 @@ export const PhotoImage = memo(function PhotoImage({ photo, problem }: PhotoImag
         onLoad={() => setLoaded(address)}
         onError={() => setBroken(address)}
       />
-    </>
+    </span>
   );
 });
+
+function NoPicture({ photo, problem }: PhotoImageProps): ReactNode {
+  const waiting = photo.state === 'pending' || photo.state === 'ready';
+  const words = waiting ? en.grid.pending : (problem ?? en.grid.failed);
+  return (
+    <span className="photo-image" title={en.grid.noPicture(photo.name, words)} aria-hidden>
+      <span className="photo-blank" data-state={photo.state}>
+        {photo.thumbhash === null ? null : <ThumbhashPlaceholder hash={photo.thumbhash} />}
+        {waiting ? <Clock /> : <FileWarning />}
+        <span className="photo-blank-words">
+          <span className="photo-blank-name">{photo.name}</span> <span>{words}</span>
+        </span>
+      </span>
+    </span>
+  );
+}
