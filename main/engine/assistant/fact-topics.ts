@@ -9,7 +9,7 @@ const patterns: Readonly<Record<FactTopic, RegExp>> = {
   camera:
     /\b(what|which) (camera|lens|phone)\b|\bcamera\b.*\b(used|taken|make|model)\b|\b(the|its) (camera|lens)\b\??$/,
   exposure: /\b(aperture|f-?stop|f-?number|shutter( speed)?|exposure|iso|focal length|flash)\b/,
-  size: /\bhow (large|big) (is|are) (this|these|the|it)( photos?| pictures?| images?| files?)?\b\??$|\b(resolution|megapixels?|dimensions|file size|how many pixels)\b/,
+  size: /\bhow (large|big) (is|are) (this|these|the|it)( photos?| pictures?| images?| files?)?\b\??$|\b(resolution|megapixels?|dimensions|file size|how many pixels)\b|\bportrait or landscape\b|\blandscape or portrait\b/,
   name: /\b(file ?name|file format|file type|which folder|what folder|(what|which) format)\b/,
   words:
     /\b(keywords?|tags?)\b|\b(its|the) (title|caption)\b.*\b(file|written|iptc|xmp)\b|\bwhat('s| is) (its|the) title\b/,

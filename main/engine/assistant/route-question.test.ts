@@ -32,6 +32,20 @@ test.each([
   ['What does the sign say?', 'none'],
   ['Who is this?', 'none'],
   ['Which are alike?', 'none'],
+  ['how old is this photo', 'when'],
+  ['is this a portrait or landscape', 'size'],
+  ['who took this', 'none'],
+  ['what language is this', 'none'],
+  ['translate the sign', 'none'],
+  ['delete this', 'none'],
+  ['make it brighter', 'none'],
+  ['is it blurry?', 'none'],
+  ['hello', 'none'],
+  ['Thanks!', 'none'],
+  ['is it raining', 'answer'],
+  ['is anyone smiling', 'answer'],
+  ['what breed is the dog', 'answer'],
+  ['what is photo 1 about', 'caption'],
 ])('one photo: %s → %s', (question, expected) => {
   expect(gist(routeQuestion(question, 1))).toBe(expected);
 });
@@ -47,6 +61,17 @@ test.each([
   ['Which photo is the largest?', 'pixels most'],
   ['Which one is the largest file?', 'bytes most'],
   ['Which camera was used?', 'camera'],
+  ['which photos were taken in Norway', 'where'],
+  ['which were taken in 2020', 'when'],
+  ['Were these taken on the same day?', 'when'],
+  ['are these the same place', 'where'],
+  ['sort these by date', 'when'],
+  ['what was the first one taken', 'taken least'],
+  ['do these show the same person', 'none'],
+  ['which photo is sharpest', 'none'],
+  ['compare these photos', 'caption'],
+  ["what's the difference between these", 'caption'],
+  ['describe photo 2', 'caption'],
 ])('several photos: %s → %s', (question, expected) => {
   expect(gist(routeQuestion(question, 3))).toBe(expected);
 });

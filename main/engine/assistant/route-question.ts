@@ -23,13 +23,25 @@ export type Route =
 export function routeQuestion(question: string, photoCount: number): Route {
   const text = question.toLowerCase().replaceAll('’', "'").trim();
   return (
+    smallTalk(text) ??
     withoutPhotos(text, photoCount) ??
-    beyondTheModel(text) ??
+    beyondTheApp(text) ??
     byRanking(text, photoCount) ??
+    byListing(text, photoCount) ??
     byComparison(text, photoCount) ??
     byFacts(text) ??
     byDecoder(text)
   );
+}
+
+const talk =
+  /^(hi|hello|hey|thanks|thank you|ok|okay|good (morning|evening)|how are you|who are you|what are you|what can you do)\b[^a-z]*$/;
+
+function smallTalk(text: string): Route | null {
+  if (!talk.test(text)) return null;
+  const answer =
+    'I answer questions about the photos in this conversation: when and where they were taken, which are alike, what they show.';
+  return { tool: 'none', reason: 'This asks nothing about a photo.', answer };
 }
 
 function withoutPhotos(text: string, photoCount: number): Route | null {
@@ -43,25 +55,41 @@ function withoutPhotos(text: string, photoCount: number): Route | null {
 
 const beyond: readonly (readonly [RegExp, string, string])[] = [
   [
-    /\b(what|which)\b.*\b(say|says|written|read|reads)\b|\bread\b.*\b(text|sign|label)\b|\bwhat (text|words?)\b/,
+    /\b(what|which)\b.*\b(say|says|written|read|reads)\b|\bread\b.*\b(text|sign|label)\b|\bwhat (text|words?)\b|^translate\b|\b(what|which) language\b/,
     'The built-in model cannot read.',
     'I cannot read text in photos: the built-in model sees them too small for letters.',
   ],
   [
-    /^(so )?who\b|\bwho('s| is| are)\b|\bname of (the|this) (person|man|woman|child|boy|girl)\b/,
+    /^(so )?who\b|\bwho('s| is| are)\b|\bname of (the|this) (person|man|woman|child|boy|girl)\b|\bsame (person|man|woman|child|boy|girl|people)\b/,
     'The built-in model knows no faces.',
     'I cannot tell who someone is: the built-in model recognises no faces and no names.',
   ],
+  [
+    /^(please )?(can you )?(delete|remove|crop|rotate|edit|brighten|darken|sharpen|rename|move|copy|send|share|upload|print|make (it|this|these|them))\b/,
+    'Afterimage never changes a photo.',
+    'I only look and answer: I change, move, send or delete no photo.',
+  ],
+  [
+    /\b(sharpest|blurriest|best|nicest|prettiest|most beautiful|worst|good photo|better photo|well exposed|in focus|out of focus|blurry)\b/,
+    'No tool here judges the quality of a photo.',
+    'I cannot judge how good or how sharp a photo is.',
+  ],
 ];
 
-function beyondTheModel(text: string): Route | null {
+function beyondTheApp(text: string): Route | null {
   const found = beyond.find(([pattern]) => pattern.test(text));
   return found === undefined ? null : { tool: 'none', reason: found[1], answer: found[2] };
 }
 
 const rankings: readonly (readonly [RegExp, Ranking])[] = [
-  [/\b(oldest|earliest|taken first|was first|came first)\b/, { by: 'taken', wanted: 'least' }],
-  [/\b(newest|latest|most recent|taken last|came last)\b/, { by: 'taken', wanted: 'most' }],
+  [
+    /\b(oldest|earliest|taken first|was first|came first|first (one |photo |picture )?taken)\b/,
+    { by: 'taken', wanted: 'least' },
+  ],
+  [
+    /\b(newest|latest|most recent|taken last|came last|last (one |photo |picture )?taken)\b/,
+    { by: 'taken', wanted: 'most' },
+  ],
   [/\b(biggest|largest) file\b/, { by: 'bytes', wanted: 'most' }],
   [/\bsmallest file\b/, { by: 'bytes', wanted: 'least' }],
   [/\b(highest resolution|most (mega)?pixels|(which|what)\b.*\b(biggest|largest))\b/, { by: 'pixels', wanted: 'most' }],
@@ -77,6 +105,32 @@ function byRanking(text: string, photoCount: number): Route | null {
 const which = /^(in |on )?(which|what)( one| ones)?( of (these|them|the photos|the pictures))?/;
 const shows =
   /^(?:in |on )?(?:which|what) (?:(?:ones?|photos?|pictures?|images?)\b(?: of (?:these|them))?|of (?:these|them|the photos|the pictures)|(?:of these|of them) (?:photos|pictures))\s*(?:is|are|shows?|has|have|contains?|there is|looks? (?:most )?like|fits|was taken)?\s*(?:there )?(.+?)\??$/;
+
+/** Which of several was taken there or then: all their places or dates are the answer. */
+function byListing(text: string, photoCount: number): Route | null {
+  if (photoCount < 2) return null;
+  const taken = /\b(taken|shot|made|from)\b (?=(in|at|near|on|before|after|during)\b)(.*)/.exec(text);
+  if (/\b(which|what|are|were)\b/.test(text) && taken !== null)
+    return facts(momentIn.test(taken[3]!) ? 'when' : 'where');
+  if (/\b(sort|order|arrange|list)\b.*\b(date|time|age)\b|\bsame (day|time|date|year|month)\b/.test(text))
+    return facts('when');
+  if (
+    /\bsame (place|location|city|country|spot)\b|\b(sort|order|group|list)\b.*\b(place|location|city|country)\b/.test(
+      text,
+    )
+  )
+    return facts('where');
+  return null;
+}
+
+const facts = (topic: FactTopic): Route => ({
+  tool: 'facts',
+  reason: 'The files themselves record this.',
+  topics: [topic],
+});
+
+const momentIn =
+  /\d{4}|\b(day|date|time|year|month|before|after|during|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|morning|evening|night)\b/;
 
 function byComparison(text: string, photoCount: number): Route | null {
   const reason = 'The photos are compared by their embeddings; the decoder is not needed.';
@@ -104,9 +158,11 @@ function byFacts(text: string): Route | null {
 }
 
 const captioning =
-  /\b(caption|describe|description|tell me about)\b|^what('s| is| are| do you see|'s going on| can you see)?( is)? ?(this|that|these|those|here|happening|going on|it)?( here| in (this|the|these) (photo|photos|picture|pictures|image))?\??$|\bwhat('s| is) (happening|going on)\b|^what('s| is) (this|that) (a )?(photo|picture)? ?(of|about)?\??$/;
+  /\b(caption|describe|description|tell me about)\b|^what('s| is| are| do you see|'s going on| can you see)?( is)? ?(this|that|these|those|here|happening|going on|it)?( here| in (this|the|these) (photo|photos|picture|pictures|image))?\??$|\bwhat('s| is) (happening|going on)\b|^what('s| is| are) (the )?(photo|picture|image) \d+( about| of| showing)?\??$|^what('s| is) (this|that) (a )?(photo|picture)? ?(of|about)?\??$/;
 
 function byDecoder(text: string): Route {
+  if (/\b(compare|difference between|differ)\b/.test(text))
+    return { tool: 'decoder', reason: 'Each photo is described, so that you can compare them.', task: 'caption' };
   if (captioning.test(text)) return { tool: 'decoder', reason: 'A description needs the decoder.', task: 'caption' };
   return { tool: 'decoder', reason: 'Only looking at the photo can answer this.', task: 'answer' };
 }
