@@ -26,11 +26,7 @@ export function GridRows(props: GridRowsProps): ReactNode {
       role="rowgroup"
       aria-label={section.title ?? undefined}
       className="section"
-      style={{
-        transform: `translate(${section.x}px, ${section.top}px)`,
-        width: section.width,
-        height: section.height,
-      }}
+      style={{ top: section.top, left: section.x, width: section.width, height: section.height }}
     >
       {section.title === null ? null : <Heading section={section} shared={section.width < props.metrics.width} />}
       {drawnRows(section, start, end, props.focused).map((index) => (

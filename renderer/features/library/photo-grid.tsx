@@ -3,7 +3,7 @@ import { useFailures } from '../../engine/hooks.ts';
 import { useApp } from '../../state/app-state.tsx';
 import { codeTitle } from '../../text/errors.ts';
 import { GridRows } from './grid-rows.tsx';
-import { rowsBetween, sectionsBetween, type GridLayout } from './grid-layout.ts';
+import { rowsBetween, sectionOf, sectionsBetween, type GridLayout, type PlacedSection } from './grid-layout.ts';
 import type { PhotoSource } from './photo-source.ts';
 import { Scrubber } from './scrubber.tsx';
 import { numbered } from './selection.ts';
@@ -30,8 +30,8 @@ export function PhotoGrid({ label, source, rowHeight, resetKey, state, scrubber 
   const input = useGridInput(source, grid);
   const selection = useApp((app) => app.selection);
   const chosen = useMemo(() => numbered(selection), [selection]);
-  const [from, to] = [grid.scrollTop - drawnPx, grid.scrollTop + grid.height + drawnPx];
-  const visible = visibleRange(grid.layout, from, to);
+  const strip = [grid.scrollTop - drawnPx, grid.scrollTop + grid.height + drawnPx] as const;
+  const visible = visibleRange(grid.layout, strip);
   const { show } = source;
   useEffect(() => show(visible.start, visible.end), [show, visible.start, visible.end]);
   usePrioritise(source, visible);
@@ -51,18 +51,10 @@ export function PhotoGrid({ label, source, rowHeight, resetKey, state, scrubber 
           style={{ height: grid.layout.height }}
           {...input.handlers}
         >
-          {sectionsBetween(grid.layout, from, to).map((section) => (
-            <GridRows
-              key={section.key}
-              section={section}
-              metrics={grid.layout.metrics}
-              strip={[from, to]}
-              source={source}
-              chosen={chosen}
-              focused={input.focused}
-              problems={problems}
-            />
-          ))}
+          {drawnSections(grid.layout, strip, input.focused).map((section) => {
+            const shared = { metrics: grid.layout.metrics, strip, source, chosen, focused: input.focused, problems };
+            return <GridRows key={section.key} section={section} {...shared} />;
+          })}
         </div>
       </div>
       {scrubber ? <Scrubber grid={grid} /> : null}
@@ -70,12 +62,22 @@ export function PhotoGrid({ label, source, rowHeight, resetKey, state, scrubber 
   );
 }
 
-function visibleRange(layout: GridLayout, from: number, to: number): { start: number; end: number } {
-  const sections = sectionsBetween(layout, from, to);
+type Strip = readonly [from: number, to: number];
+
+/** The sections in the strip and the one with the focus, which must not vanish while it is scrolled away. */
+function drawnSections(layout: GridLayout, strip: Strip, focused: number): readonly PlacedSection[] {
+  const sections = sectionsBetween(layout, ...strip);
+  const holder = sectionOf(layout, focused);
+  if (holder === undefined || sections.includes(holder)) return sections;
+  return holder.index < (sections[0]?.index ?? 0) ? [holder, ...sections] : [...sections, holder];
+}
+
+function visibleRange(layout: GridLayout, strip: Strip): { start: number; end: number } {
+  const sections = sectionsBetween(layout, ...strip);
   const [first, last] = [sections[0], sections.at(-1)];
   if (first === undefined || last === undefined) return { start: 0, end: 0 };
-  const startRow = first.rows[rowsBetween(first, from, to)[0]];
-  const endRow = last.rows[rowsBetween(last, from, to)[1] - 1];
+  const startRow = first.rows[rowsBetween(first, ...strip)[0]];
+  const endRow = last.rows[rowsBetween(last, ...strip)[1] - 1];
   const start = first.first + (startRow?.start ?? 0);
   return { start, end: last.first + (endRow === undefined ? 0 : endRow.start + endRow.count) };
 }
