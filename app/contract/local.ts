@@ -7,6 +7,7 @@ import { AnswerFacts } from './assistant.ts';
 import { call, defineContract, stream, type Client, type Handlers } from './define.ts';
 import { PhotoId } from './ids.ts';
 import { mediaSizes } from './media-url.ts';
+import { Alignment, mostPairs } from './models.ts';
 import { SearchPage } from './search.ts';
 
 const Path = z.string().min(1).max(4096);
@@ -46,6 +47,16 @@ export const localContract = defineContract({
   mediaFile: call(
     z.object({ photoId: PhotoId, size: z.enum(mediaSizes) }),
     z.object({ path: z.string(), contentType: z.string(), etag: z.string() }),
+  ),
+  /** Measures the search model on library photos with these words. Rejects as `models.evaluate`. */
+  evaluate: call(
+    z.object({
+      pairs: z
+        .array(z.object({ path: Path, text: z.string().min(1) }))
+        .min(1)
+        .max(mostPairs),
+    }),
+    Alignment,
   ),
   /** The path of a photo, to reveal it in the file manager. */
   photoPath: call(z.object({ photoId: PhotoId }), z.object({ path: z.string() })),

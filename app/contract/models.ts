@@ -25,8 +25,39 @@ export const ModelInfo = z.object({
 });
 export type ModelInfo = z.output<typeof ModelInfo>;
 
+/** The words that are taken to say what a photo shows. */
+export const pairSources = ['caption', 'keywords', 'name', 'given'] as const;
+
+export const Retrieval = z.object({
+  /** Share of queries whose partner is among the best 1, 5 and 10. */
+  recallAt1: z.number(),
+  recallAt5: z.number(),
+  recallAt10: z.number(),
+  medianRank: z.number(),
+});
+export type Retrieval = z.output<typeof Retrieval>;
+
+/** How well a model brings photos and words together, measured on pairs of the person's own. */
+export const Alignment = z.object({
+  modelId: ModelId,
+  source: z.enum(pairSources),
+  /** Each is looked for among all of them; pairs with the same words count as one another. */
+  pairs: z.number().int(),
+  textToImage: Retrieval,
+  imageToText: Retrieval,
+  /** What guessing would reach. */
+  chanceAt10: z.number(),
+  seconds: z.number(),
+});
+export type Alignment = z.output<typeof Alignment>;
+
+/** Pairs that a measurement takes at most, spread over the library. */
+export const mostPairs = 1000;
+
 export const models = {
   list: call(z.object({}), z.object({ models: z.array(ModelInfo) })),
   /** The model card, as Markdown. */
   card: call(z.object({ modelId: ModelId }), z.object({ markdown: z.string() })),
+  /** Measures the search model on the library. Rejects `not_found` where fewer than two indexed photos have such words. */
+  evaluate: call(z.object({ source: z.enum(pairSources).exclude(['given']) }), Alignment),
 };

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { add } from './add.ts';
 import { ask } from './ask.ts';
+import { evaluate, type EvaluateRequest } from './evaluate.ts';
 import { doctor, failures, models, stats } from './inspect.ts';
 import { search } from './search.ts';
 import type { Session } from './session.ts';
@@ -73,6 +74,14 @@ export function createProgram(host: CommandHost): Command {
   command('caption <path>', 'describe a photo').action((path: string, options: Common) =>
     run(options, (session) => ask(describeQuestion, [path], session)),
   );
+  command('evaluate', 'measure how well the search model knows your photos')
+    .addOption(
+      new Option('--by <words>', 'the words to look for photos by')
+        .choices(['caption', 'keywords', 'name'])
+        .default('caption'),
+    )
+    .option('--captions <file>', 'words of your own: JSON, [{ "file": ..., "captions": [...] }]')
+    .action((options: Common & EvaluateRequest) => run(options, (session) => evaluate(options, session)));
   addInspections(command, run, host);
   addServe(program, host);
   return program;

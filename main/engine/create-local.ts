@@ -5,6 +5,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { photoFile } from '../store/photos.ts';
 import type { Assistant } from './assistant/create-assistant.ts';
 import type { Subjects } from './assistant/subjects.ts';
+import type { Evaluation } from './models/create-evaluation.ts';
 import type { MediaFile } from './media-files/create-media-files.ts';
 import type { Search } from './search/create-search.ts';
 
@@ -13,11 +14,19 @@ export interface LocalOptions {
   readonly search: Search;
   readonly subjects: Subjects;
   readonly assistant: Assistant;
+  readonly evaluation: Evaluation;
   mediaFile(photoId: number, size: MediaSize): Promise<MediaFile>;
 }
 
 /** Work on files by their path, for trusted programs on this machine. */
-export function createLocal({ db, search, subjects, assistant, mediaFile }: LocalOptions): LocalEngineHandlers {
+export function createLocal({
+  db,
+  search,
+  subjects,
+  assistant,
+  evaluation,
+  mediaFile,
+}: LocalOptions): LocalEngineHandlers {
   return {
     ask: (input, { signal }) => assistant.askAboutFiles(input, signal),
     async similar({ like, unlike, limit }, { signal }) {
@@ -28,6 +37,7 @@ export function createLocal({ db, search, subjects, assistant, mediaFile }: Loca
       };
       return search.byVectors({ like: await vectorsOf(like), unlike: await vectorsOf(unlike), limit });
     },
+    evaluate: ({ pairs }, { signal }) => evaluation.ofPairs(pairs, signal),
     mediaFile: ({ photoId, size }) => mediaFile(Number(photoId), size),
     photoPath({ photoId }) {
       const photo = photoFile(db, Number(photoId));

@@ -5,6 +5,7 @@ import { toAppError } from '../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../app/contract/index.ts';
 import type { Job } from '../../app/contract/jobs.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
+import type { Settings } from '../../app/contract/settings.ts';
 import type { Hello } from '../../app/contract/system.ts';
 import { promptedText } from '../../models/starter/prompted-text.ts';
 import { openInference, type Inference } from '../inference/client.ts';
@@ -19,7 +20,7 @@ import { photoFile } from '../store/photos.ts';
 import { mediaVersion } from '../store/scanned-files.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { VectorIndex } from '../store/vector-index.ts';
-import { embedStep, pendingPhotoIds, requeueOlderVersions } from '../store/work.ts';
+import { embedStep, pendingPhotoIds, requeueOlderVersions, requeueTooLarge } from '../store/work.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import { createSubjects } from './assistant/subjects.ts';
 import { createChangeFeed } from './change-feed.ts';
@@ -33,6 +34,7 @@ import { watchFolders } from './library/watch-folders.ts';
 import { loadVectors } from './load-vectors.ts';
 import { createLocal } from './create-local.ts';
 import { createMediaFiles } from './media-files/create-media-files.ts';
+import { createEvaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
 import { openLibrary, type OpenLibrary } from './open-library.ts';
 import { createSearch } from './search/create-search.ts';
@@ -135,7 +137,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
   );
   const watch = (): void => {
     const on = options.keepInStep && settings.get().watchFolders;
-    watcher.set(on ? listFolders(db).filter(({ state }) => state === 'online') : []);
+    watcher.set(on ? listFolders(db) : []);
   };
   const applySettings = (): void => {
     const { pace } = settings.get().indexing;
@@ -166,6 +168,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
     limits,
   });
   const assistant = createAssistant({ db, subjects, tools: { model, generate, embedText } });
+  const evaluation = createEvaluation({ db, vectors, ready, model, embedText });
   const mediaFile = createMediaFiles({ db, media: media.interactive, files });
 
   const handlers: EngineHandlers = {
@@ -184,7 +187,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
     search: search.handlers,
     assistant: assistant.handlers,
     jobs: createJobHandlers({ db, jobs, startIndexing: indexJobs.start }),
-    models: createModels([model]),
+    models: createModels([model], evaluation),
     settings: createSettings({
       db,
       files,
@@ -192,9 +195,11 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
       roots: options.roots,
       vectors,
       jobs,
-      onUpdate: applySettings,
+      onUpdate(before) {
+        applySettings();
+        if (isRaised(before.limits, settings.get().limits) && requeueTooLarge(db) > 0) indexJobs.start(null);
+      },
       onReset() {
-        vectors.clear();
         watch();
         rescan();
         changes.notify();
@@ -206,7 +211,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
   if (options.keepInStep) warmSearch(inference, model, options.logger);
   if (options.keepInStep) rescan();
   if (options.keepInStep && pendingPhotoIds(db, step, null).length > 0) indexJobs.start(null);
-  return { handlers, local: createLocal({ db, search, subjects, assistant, mediaFile }) };
+  return { handlers, local: createLocal({ db, search, subjects, assistant, evaluation, mediaFile }) };
 }
 
 /** So that the first search is as fast as the next. */
@@ -227,6 +232,9 @@ function reasonToWait(settings: SettingsStore, { onBattery }: EngineOptions): Jo
 /** Enough files in hand that no reading process ever waits for the engine. */
 const readersOf = (settings: SettingsStore): number =>
   settings.get().indexing.pace === 'gentle' ? 1 : availableParallelism() * 2;
+
+const isRaised = (before: Settings['limits'], now: Settings['limits']): boolean =>
+  now.megapixels > before.megapixels || now.megabytes > before.megabytes;
 
 /** Loads the vectors in the background; a search waits for them, nothing else does. */
 function startLoading(db: OpenLibrary['db'], vectors: VectorIndex, stack: AsyncDisposableStack): Promise<void> {

@@ -4,9 +4,10 @@ import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
 import type { ModelInfo } from '../../../app/contract/models.ts';
 import type { InstalledModel } from '../../inference/installed-models.ts';
+import type { Evaluation } from './create-evaluation.ts';
 
 /** What the models are, need and cannot do. */
-export function createModels(models: readonly InstalledModel[]): EngineHandlers['models'] {
+export function createModels(models: readonly InstalledModel[], evaluation: Evaluation): EngineHandlers['models'] {
   return {
     list: () => ({ models: models.map(toInfo) }),
     async card({ modelId }) {
@@ -14,6 +15,7 @@ export function createModels(models: readonly InstalledModel[]): EngineHandlers[
       if (model === undefined) throw new AppError('not_found', `There is no model ${modelId}.`);
       return { markdown: await readFile(join(model.directory, model.manifest.card), 'utf8') };
     },
+    evaluate: ({ source }, { signal }) => evaluation.ofLibrary(source, signal),
   };
 }
 
