@@ -6,6 +6,7 @@ import { integrityProblem, openDatabase } from './database.ts';
 import { lockLibrary } from './lock-library.ts';
 import { migrations } from './migrations/index.ts';
 import { fillLibrary } from './testing/fill-library.ts';
+import { embedStep, pendingPhotoIds, recordWork, requeueTooLarge } from './work.ts';
 
 describe('openDatabase', () => {
   it('brings an empty file to the newest schema, and opens it again unchanged', async () => {
@@ -66,5 +67,19 @@ describe('lockLibrary', () => {
       );
     }
     lockLibrary(folder.path, 'cli')[Symbol.dispose]();
+  });
+});
+
+describe('a limit that was raised', () => {
+  it('puts photos that were over it back in the queue, and no others', () => {
+    const db = openDatabase(':memory:');
+    fillLibrary(db, { photos: 3, modelKey: 'test@1', vectorOf: () => new Float32Array(4) });
+    const setAside = (photoId: number, code: 'too_large' | 'cloud_placeholder') =>
+      recordWork(db, photoId, { step: 'media', state: 'skipped', version: 1, error: { code, message: code } });
+    setAside(1, 'too_large');
+    setAside(2, 'cloud_placeholder');
+    expect(requeueTooLarge(db)).toBe(1);
+    expect(pendingPhotoIds(db, embedStep('test@1'), null)).toEqual([1]);
+    db.close();
   });
 });

@@ -95,6 +95,15 @@ export function retryFailed(db: WritableDb, photoIds: readonly number[] | null):
     .run({ ids: JSON.stringify(photoIds ?? []) }).changes;
 }
 
+/** Photos that were over a limit, which may be higher now. @returns how many. */
+export const requeueTooLarge = (db: WritableDb): number =>
+  db
+    .prepare(
+      `UPDATE work SET state = 'pending', attempts = 0, error_code = NULL, error_message = NULL
+       WHERE step = 'media' AND state = 'skipped' AND error_code = 'too_large'`,
+    )
+    .run().changes;
+
 /** A pipeline step that got better is done again: photos done by an older version wait for it. */
 export function requeueOlderVersions(db: WritableDb, step: string, version: number): number {
   return db

@@ -93,6 +93,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         return vectors;
       },
       store(photos, vectors) {
+        work.signal.throwIfAborted();
         const dim = vectors.length / photos.length;
         const embedded = photos.map(({ photoId, contentHash }, row) => ({
           photoId,

@@ -2,6 +2,7 @@ import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
+import type { Settings } from '../../../app/contract/settings.ts';
 import { copyDatabase, lastBackup, rememberBackup } from '../../store/backup.ts';
 import type { WritableDb } from '../../store/database.ts';
 import { listFolders } from '../../store/folders.ts';
@@ -23,11 +24,13 @@ export interface SettingsOptions {
   readonly jobs: Jobs;
   /** Folders that may be written to on request; null where any may. */
   readonly roots: readonly string[] | null;
-  /** The settings changed. */
-  onUpdate(): void;
+  onUpdate(before: Settings): void;
   /** The index is empty now; all photos wait. */
   onReset(): void;
 }
+
+/** A photo that is being read may still write its thumbnail. */
+const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 } as const;
 
 /** Settings, and the library as files: its place, size, backup, move and reset. */
 export function createSettings(options: SettingsOptions): EngineHandlers['settings'] {
@@ -35,8 +38,9 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
   return {
     get: () => store.get(),
     update(patch) {
+      const before = store.get();
       const settings = store.update(patch);
-      options.onUpdate();
+      options.onUpdate(before);
       return settings;
     },
     storage: async () => ({
@@ -75,9 +79,9 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
       for (const { jobId, kind } of jobs.active()) if (kind === 'index') jobs.cancel(jobId);
       if (what === 'index') resetIndex(db);
       else resetEverything(db);
-      await rm(files.thumbnails, { recursive: true, force: true });
-      await rm(files.previews, { recursive: true, force: true });
+      options.vectors.clear();
       options.onReset();
+      for (const pictures of [files.thumbnails, files.previews]) await rm(pictures, removal);
       return {};
     },
   };
