@@ -10,6 +10,10 @@ export const formatCount = (count: number): string => number.format(count);
 export const formatDecimal = (value: number): string => decimal.format(value);
 
 /** `3.4 MB`; powers of 1000, as file managers count. */
+const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
+/** A share from 0 to 1. */
+export const formatPercent = (share: number): string => percent.format(share);
+
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ModelCard } from './model-card.tsx';
 import { ModelPoints } from './model-points.tsx';
+import { Quality } from './quality.tsx';
 import './model.css';
 
 type Model = z.output<typeof ModelInfo>;
@@ -42,6 +43,7 @@ export function ModelView(): ReactNode {
         {models.map((model) => (
           <ModelArticle key={model.modelId} model={model} />
         ))}
+        {models.some(({ tasks, state }) => tasks.includes('search') && state === 'installed') ? <Quality /> : null}
       </div>
     </main>
   );

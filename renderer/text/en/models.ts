@@ -31,6 +31,26 @@ export const models = {
     corrupt: 'A file of this model is damaged. Install Afterimage again to repair it.',
     absent: 'This model is not there. Install Afterimage again to get it back.',
   },
+  quality: {
+    title: 'How well it knows your photos',
+    intro:
+      'Words that your photos carry already are searched for, and Afterimage looks whether their own photo comes first. Nothing is changed.',
+    by: 'Words to search by',
+    sources: { caption: 'Captions', keywords: 'Keywords', name: 'File names' },
+    measure: 'Measure',
+    measuring: 'Measuring…',
+    measured: (pairs: number) => `Measured on ${formatCount(pairs)} photos, each among all of them`,
+    found: 'Found',
+    columns: ['First', 'Among 5', 'Among 10', 'Median rank'],
+    textToImage: 'Words find their photo',
+    imageToText: 'A photo finds its words',
+    chance: (percent: string) => `Guessing would find ${percent} among the first 10.`,
+    tooFew: {
+      caption: 'Fewer than two of the photos have a caption. Measure by other words.',
+      keywords: 'Fewer than two of the photos have keywords. Measure by other words.',
+      name: 'Fewer than two of the photos have a file name that says what they show.',
+    },
+  },
   noneTitle: 'No model installed',
   none: 'Search works on words and facts only, and questions about what is in a photo cannot be answered.',
 };
