@@ -69,22 +69,9 @@ function ChatPhoto({ photo, index, onOpen, onMove, onRemove }: ChatPhotoProps): 
     else return;
     event.preventDefault();
   };
-  const onDrop = (event: DragEvent): void => {
-    const from = event.dataTransfer.getData(dragType);
-    if (from === '') return;
-    event.preventDefault();
-    event.stopPropagation();
-    onMove(Number(from), index);
-  };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging; the keyboard has Alt and arrows on the button
-    <li
-      className="chat-photo"
-      draggable
-      onDragStart={(event) => event.dataTransfer.setData(dragType, String(index))}
-      onDragOver={(event) => (event.dataTransfer.types.includes(dragType) ? event.preventDefault() : undefined)}
-      onDrop={onDrop}
-    >
+    <li className="chat-photo" draggable {...dragHandlers(index, onMove)}>
       <button
         type="button"
         className="chat-photo-open"
@@ -107,4 +94,21 @@ function ChatPhoto({ photo, index, onOpen, onMove, onRemove }: ChatPhotoProps): 
       </button>
     </li>
   );
+}
+
+/** A photo can be dragged onto another one's place; photos dragged from the grid pass through to the panel. */
+function dragHandlers(index: number, onMove: ChatPhotoProps['onMove']) {
+  return {
+    onDragStart: (event: DragEvent): void => event.dataTransfer.setData(dragType, String(index)),
+    onDragOver: (event: DragEvent): void => {
+      if (event.dataTransfer.types.includes(dragType)) event.preventDefault();
+    },
+    onDrop: (event: DragEvent): void => {
+      const from = event.dataTransfer.getData(dragType);
+      if (from === '') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onMove(Number(from), index);
+    },
+  };
 }

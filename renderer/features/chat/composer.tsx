@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUp, Square } from 'lucide-react';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { useEngine } from '../../engine/engine-context.tsx';
 import { keys } from '../../engine/query-keys.ts';
 import { useApp } from '../../state/app-state.tsx';
@@ -20,21 +20,14 @@ export function Composer({ asking }: { asking: Asking }): ReactNode {
     asking.ask(text.trim(), photoIds);
     setQuestion('');
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     send(question);
   };
   return (
     <div className="chat-foot">
       {streaming ? null : <SuggestedQuestions onChoose={send} />}
-      <form
-        className="composer"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send(question);
-        }}
-      >
+      <form className="composer" onSubmit={submit}>
         <textarea
           id="chat-question"
           rows={2}
@@ -43,28 +36,34 @@ export function Composer({ asking }: { asking: Asking }): ReactNode {
           placeholder={en.chat.placeholder(photoIds.length)}
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => (sends(event) ? submit(event) : undefined)}
         />
         <div className="composer-foot quiet">
           <kbd>Enter</kbd> <span className="grow">{en.chat.enterToSend}</span>
-          {streaming ? (
-            <Button kind="outline" className="small" icon={<Square aria-hidden />} onClick={asking.stop}>
-              {en.chat.stop}
-            </Button>
-          ) : (
-            <Button
-              kind="primary"
-              type="submit"
-              className="small"
-              icon={<ArrowUp aria-hidden />}
-              disabled={question.trim() === ''}
-            >
-              {en.chat.send}
-            </Button>
-          )}
+          {streaming ? <Stop onStop={asking.stop} /> : <Send disabled={question.trim() === ''} />}
         </div>
       </form>
     </div>
+  );
+}
+
+function sends(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
+}
+
+function Send({ disabled }: { disabled: boolean }): ReactNode {
+  return (
+    <Button kind="primary" type="submit" className="small" icon={<ArrowUp aria-hidden />} disabled={disabled}>
+      {en.chat.send}
+    </Button>
+  );
+}
+
+function Stop({ onStop }: { onStop: () => void }): ReactNode {
+  return (
+    <Button kind="outline" className="small" icon={<Square aria-hidden />} onClick={onStop}>
+      {en.chat.stop}
+    </Button>
   );
 }
 

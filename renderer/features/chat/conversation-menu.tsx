@@ -1,5 +1,5 @@
 import { Download, Pencil, Trash2 } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import type { Conversation } from '../../../app/contract/assistant.ts';
 import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -43,30 +43,27 @@ export function ConversationMenu({ conversation }: { conversation: Conversation 
 function RenameDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }): ReactNode {
   const actions = useConversationActions(conversation);
   const [title, setTitle] = useState(conversation.title);
+  const blank = title.trim() === '';
   const save = async (): Promise<void> => {
-    if (title.trim() !== '' && (await actions.rename(title.trim()))) onClose();
+    if (!blank && (await actions.rename(title.trim()))) onClose();
   };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    void save();
+  };
+  const footer = (
+    <>
+      <Button kind="outline" onClick={onClose}>
+        {en.cancel}
+      </Button>
+      <Button kind="primary" disabled={blank} onClick={() => void save()}>
+        {en.chat.save}
+      </Button>
+    </>
+  );
   return (
-    <Dialog
-      title={en.chat.renameTitle}
-      onClose={onClose}
-      footer={
-        <>
-          <Button kind="outline" onClick={onClose}>
-            {en.cancel}
-          </Button>
-          <Button kind="primary" disabled={title.trim() === ''} onClick={() => void save()}>
-            {en.chat.save}
-          </Button>
-        </>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+    <Dialog title={en.chat.renameTitle} onClose={onClose} footer={footer}>
+      <form onSubmit={submit}>
         <label>
           {en.chat.name}
           <input

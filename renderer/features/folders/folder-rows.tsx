@@ -42,14 +42,7 @@ export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNod
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of its buttons bubble up to here
     <ul ref={list} className="folder-rows" aria-label={en.folders.list} onKeyDown={onKeyDown}>
-      {onUp === null ? null : (
-        <li>
-          <button {...row(0)} onClick={onUp}>
-            <CornerLeftUp aria-hidden />
-            <span className="quiet">{en.folders.up}</span>
-          </button>
-        </li>
-      )}
+      {onUp === null ? null : <UpRow attributes={row(0)} onUp={onUp} />}
       {entries.map((entry, index) => (
         <li key={entry.path}>
           <EntryRow entry={entry} attributes={row(first + index)} onOpen={onOpen} />
@@ -57,6 +50,17 @@ export function FolderRows({ entries, onOpen, onUp }: FolderRowsProps): ReactNod
       ))}
       {entries.length === 0 ? <li className="folder-none quiet">{en.folders.noFolders}</li> : null}
     </ul>
+  );
+}
+
+function UpRow({ attributes, onUp }: { attributes: ComponentProps<'button'>; onUp: () => void }): ReactNode {
+  return (
+    <li>
+      <button {...attributes} onClick={onUp}>
+        <CornerLeftUp aria-hidden />
+        <span className="quiet">{en.folders.up}</span>
+      </button>
+    </li>
   );
 }
 

@@ -19,51 +19,63 @@ import type { GridWindow } from './use-grid-window.ts';
 /** Clicks and keys of the grid, and which photo has its one tab stop. */
 export function useGridInput(source: PhotoSource, grid: GridWindow) {
   const store = useAppStore();
-  const { mutate: setFavourite } = useSetFavourite();
-  const { focused, focus } = useRovingFocus(source, grid);
+  const roving = useRovingFocus(source, grid);
   const select = useSelect(source);
-
-  const open = (index: number): void => {
-    const photo = source.photoAt(index);
-    if (photo !== undefined) store.set({ lightbox: { photo, index, sequence: source } });
-  };
-  const favourite = (index: number): void => {
-    const photo = source.photoAt(index);
-    if (photo !== undefined) setFavourite({ photoIds: [photo.photoId], favourite: !photo.favourite });
-  };
+  const { open, favourite } = usePhotoActions(source);
 
   const onClick = (event: MouseEvent): void => {
     const index = indexOf(event.target);
     if (index === null) return;
-    focus(index);
+    roving.focus(index);
     const check = event.target instanceof Element && event.target.closest('[data-check]') !== null;
     if (event.shiftKey) select.extendTo(index);
     else if (check || event.ctrlKey || event.metaKey) select.toggle(index);
     else open(index);
   };
+  const onKeyDown = gridKeys(grid, roving, { ...select, open, favourite });
+  const onDragStart = (event: DragEvent): void => {
+    const photo = source.photoAt(indexOf(event.target) ?? -1);
+    if (photo !== undefined) dragPhotos(event.dataTransfer, photo.photoId, store.get().selection.ids);
+  };
+  return { focused: roving.focused, handlers: { onClick, onKeyDown, onDragStart } };
+}
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+/** What Enter and f do with the photo at a place. */
+function usePhotoActions(source: PhotoSource) {
+  const store = useAppStore();
+  const { mutate: setFavourite } = useSetFavourite();
+  return {
+    open: (index: number): void => {
+      const photo = source.photoAt(index);
+      if (photo !== undefined) store.set({ lightbox: { photo, index, sequence: source } });
+    },
+    favourite: (index: number): void => {
+      const photo = source.photoAt(index);
+      if (photo !== undefined) setFavourite({ photoIds: [photo.photoId], favourite: !photo.favourite });
+    },
+  };
+}
+
+type GridActions = ReturnType<typeof useSelect> & ReturnType<typeof usePhotoActions>;
+
+/** Keys that move, select and open; all others pass through. */
+function gridKeys(grid: GridWindow, { focused, focus }: ReturnType<typeof useRovingFocus>, actions: GridActions) {
+  return (event: KeyboardEvent): void => {
     if (event.altKey || !(event.target instanceof Element) || event.target.closest('[role=gridcell]') === null) return;
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() !== 'a') return;
     const next = gridMove(grid.layout, focused, event.key, grid.height);
     if (next !== null) {
       focus(next);
-      if (event.shiftKey) select.extendTo(next, focused);
-    } else if (command) select.all();
-    else if (event.key === 'Enter') open(focused);
-    else if (event.key === ' ') select.toggle(focused);
-    else if (event.key === 'f') favourite(focused);
+      if (event.shiftKey) actions.extendTo(next, focused);
+    } else if (command) actions.all();
+    else if (event.key === 'Enter') actions.open(focused);
+    else if (event.key === ' ') actions.toggle(focused);
+    else if (event.key === 'f') actions.favourite(focused);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-
-  const onDragStart = (event: DragEvent): void => {
-    const photo = source.photoAt(indexOf(event.target) ?? -1);
-    if (photo !== undefined) dragPhotos(event.dataTransfer, photo.photoId, store.get().selection.ids);
-  };
-  return { focused, handlers: { onClick, onKeyDown, onDragStart } };
 }
 
 function indexOf(target: EventTarget): number | null {

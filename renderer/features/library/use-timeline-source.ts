@@ -6,8 +6,9 @@ import { keys, type LibraryScope } from '../../engine/query-keys.ts';
 import { formatRoute } from '../../state/route.ts';
 import { en } from '../../text/en.ts';
 import { formatDay, formatShortDay } from '../../text/format.ts';
+import type { GridSection } from './grid-layout.ts';
 import { inTurns } from './in-turns.ts';
-import { chunksBetween, daysOf, type DayChunk } from './timeline-chunks.ts';
+import { chunksBetween, daysOf, type Day, type DayChunk } from './timeline-chunks.ts';
 import type { PhotoSource } from './photo-source.ts';
 
 export function useTimeline(scope: LibraryScope) {
@@ -23,26 +24,33 @@ type Timeline = NonNullable<ReturnType<typeof useTimeline>['data']>;
 
 /** The library by day: exact before any photo is loaded; photos come in pieces as they get near the screen. */
 export function useTimelineSource(scope: LibraryScope, timeline: Timeline | undefined): PhotoSource {
+  const sections = useMemo(() => (timeline?.sections ?? []).map(gridSection), [timeline]);
+  const days = useMemo(() => daysOf(timeline?.sections ?? []), [timeline]);
+  const pieces = useDayPhotos(scope, days);
+  const count = days.at(-1)?.end ?? 0;
+  const key = formatRoute({ view: 'library', ...scope });
+  return useMemo(() => ({ key, sections, count, ...pieces }), [key, sections, count, pieces]);
+}
+
+function gridSection({ day, place, count, aspects }: Timeline['sections'][number]): GridSection {
+  return {
+    key: day,
+    title: formatDay(day),
+    shortTitle: formatShortDay(day),
+    detail: [place, en.photos(count)].filter((part) => part !== null).join(', '),
+    aspects,
+  };
+}
+
+/** The photos of these days: those near the screen, and any others on request. */
+function useDayPhotos(scope: LibraryScope, days: readonly Day[]) {
   const queries = useQueryClient();
   const options = useChunkQuery(scope);
-  const sections = useMemo(
-    () =>
-      (timeline?.sections ?? []).map((section) => ({
-        key: section.day,
-        title: formatDay(section.day),
-        shortTitle: formatShortDay(section.day),
-        detail: [section.place, en.photos(section.count)].filter((part) => part !== null).join(', '),
-        aspects: section.aspects,
-      })),
-    [timeline],
-  );
-  const days = useMemo(() => daysOf(timeline?.sections ?? []), [timeline]);
   const [range, setRange] = useState({ start: 0, end: 0 });
   const loadedAt = useQueries({
     queries: chunksBetween(days, range.start, range.end).map(options),
     combine: (results) => results.map((result) => result.dataUpdatedAt).join(),
   });
-
   const photoAt = useCallback(
     (index: number): PhotoSummary | undefined => {
       const [chunk] = chunksBetween(days, index, index + 1);
@@ -62,14 +70,9 @@ export function useTimelineSource(scope: LibraryScope, timeline: Timeline | unde
     },
     [days, queries, options],
   );
-  const show = useCallback((start: number, end: number) => setRange({ start, end }), []);
   const load = useCallback(async (index: number) => (await loadRange(index, index + 1))[0], [loadRange]);
-  const count = days.at(-1)?.end ?? 0;
-  const key = formatRoute({ view: 'library', ...scope });
-  return useMemo(
-    () => ({ key, sections, count, photoAt, loadRange, load, show }),
-    [key, sections, count, photoAt, loadRange, load, show],
-  );
+  const show = useCallback((start: number, end: number) => setRange({ start, end }), []);
+  return useMemo(() => ({ photoAt, loadRange, load, show }), [photoAt, loadRange, load, show]);
 }
 
 /** How one piece of a day is loaded. */

@@ -3,17 +3,16 @@ import type { ReactNode } from 'react';
 import type { OpenPhoto } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { IconButton } from '../../ui/button.tsx';
+import type { LightboxActions } from './use-lightbox-actions.ts';
 
 interface LightboxBarProps {
   readonly shown: OpenPhoto;
+  readonly actions: LightboxActions;
   readonly info: boolean;
   readonly zoomed: boolean;
   readonly onZoom: (direction: -1 | 1) => void;
   readonly onFit: () => void;
   readonly onInfo: () => void;
-  readonly onAsk: () => void;
-  readonly onFavourite: () => void;
-  readonly onClose: () => void;
 }
 
 export function LightboxBar(props: LightboxBarProps): ReactNode {
@@ -36,17 +35,17 @@ export function LightboxBar(props: LightboxBarProps): ReactNode {
         label={en.lightbox.favourite}
         aria-pressed={photo.favourite}
         aria-keyshortcuts="f"
-        onClick={props.onFavourite}
+        onClick={props.actions.favourite}
       >
         <Heart fill={photo.favourite ? 'currentColor' : 'none'} />
       </IconButton>
-      <IconButton label={en.lightbox.ask} aria-keyshortcuts="c" onClick={props.onAsk}>
+      <IconButton label={en.lightbox.ask} aria-keyshortcuts="c" onClick={props.actions.ask}>
         <MessageCircle />
       </IconButton>
       <IconButton label={en.lightbox.info} aria-pressed={props.info} aria-keyshortcuts="i" onClick={props.onInfo}>
         <Info />
       </IconButton>
-      <IconButton label={en.close} onClick={props.onClose}>
+      <IconButton label={en.close} onClick={props.actions.close}>
         <X />
       </IconButton>
     </header>

@@ -1,63 +1,25 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
-import type { QueryIssue } from '../../../app/contract/search.ts';
-import type { z } from 'zod';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useApp, useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { markRanges } from './query-text.ts';
+import { SearchMarks } from './search-marks.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
-import { useSuggestions } from './use-suggestions.ts';
+import { useSuggestions, type Suggestions } from './use-suggestions.ts';
 import { useSearchActions } from './use-search-actions.ts';
 import { useUnderstood } from './use-understood.ts';
 
 /** The one box: plain words, filters, and suggestions while one types. `/` brings the focus here. */
 export function SearchBox(): ReactNode {
-  const { issues } = useUnderstood();
   const text = useApp((state) => state.search.text);
   const input = useRef<HTMLInputElement>(null);
-  const { setText, clear } = useSearchActions();
+  const { clear } = useSearchActions();
   const suggestions = useSuggestions(text, input);
   useSlashKey(input);
-
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (suggestions.onKeyDown(event)) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      if (text === '') event.currentTarget.blur();
-      else clear();
-    }
-    if (event.key === 'ArrowDown') focusResults(event);
-  };
   return (
     <div className="search" role="search">
       <Search aria-hidden />
-      <div className="search-field">
-        <Underlines text={text} issues={issues} input={input} />
-        <input
-          ref={input}
-          type="text"
-          role="combobox"
-          aria-label={en.search.label}
-          placeholder={en.search.placeholder}
-          aria-autocomplete="list"
-          aria-expanded={suggestions.open}
-          aria-controls="search-suggestions"
-          aria-activedescendant={suggestions.active === null ? undefined : `suggestion-${suggestions.active}`}
-          aria-invalid={issues.length > 0 || undefined}
-          aria-describedby={issues.length > 0 ? 'search-issues' : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            suggestions.typed();
-          }}
-          onKeyDown={onKeyDown}
-          onBlur={suggestions.close}
-        />
-      </div>
+      <SearchField text={text} input={input} suggestions={suggestions} />
       {text === '' ? (
         <kbd aria-hidden>/</kbd>
       ) : (
@@ -70,36 +32,59 @@ export function SearchBox(): ReactNode {
   );
 }
 
-interface UnderlinesProps {
+interface SearchFieldProps {
   readonly text: string;
-  readonly issues: readonly z.output<typeof QueryIssue>[];
   readonly input: RefObject<HTMLInputElement | null>;
+  readonly suggestions: Suggestions;
 }
 
-/** Draws the text once more, invisibly, with a wavy line under what was not understood. */
-function Underlines({ text, issues, input }: UnderlinesProps): ReactNode {
-  const [shift, setShift] = useState(0);
-  const shown = issues.length > 0;
-  useEffect(() => {
-    const element = input.current;
-    if (element === null || !shown) return undefined;
-    const follow = (): void => setShift(element.scrollLeft);
-    follow();
-    element.addEventListener('scroll', follow);
-    return () => element.removeEventListener('scroll', follow);
-  }, [input, shown]);
-  if (!shown) return null;
+/** The line one types in, with marks under what was not understood. */
+function SearchField({ text, input, suggestions }: SearchFieldProps): ReactNode {
+  const { issues } = useUnderstood();
+  const { setText } = useSearchActions();
+  const onKeyDown = useSearchKeys(text, suggestions);
   return (
-    <div className="search-marks" aria-hidden>
-      <span style={{ transform: `translateX(${-shift}px)` }}>
-        {markRanges(text, issues).map((piece) => (
-          <span key={piece.start} className={piece.marked ? 'search-mark' : undefined}>
-            {piece.text}
-          </span>
-        ))}
-      </span>
+    <div className="search-field">
+      <SearchMarks text={text} issues={issues} input={input} />
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label={en.search.label}
+        placeholder={en.search.placeholder}
+        aria-autocomplete="list"
+        aria-expanded={suggestions.open}
+        aria-controls="search-suggestions"
+        aria-activedescendant={suggestions.active === null ? undefined : `suggestion-${suggestions.active}`}
+        aria-invalid={issues.length > 0 || undefined}
+        aria-describedby={issues.length > 0 ? 'search-issues' : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          suggestions.typed();
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={suggestions.close}
+      />
     </div>
   );
+}
+
+/** Keys go to the list of suggestions first; then Escape empties the box or leaves it, and Down goes to the photos. */
+function useSearchKeys(text: string, suggestions: Suggestions) {
+  const { clear } = useSearchActions();
+  return (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (suggestions.onKeyDown(event)) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      if (text === '') event.currentTarget.blur();
+      else clear();
+    }
+    if (event.key === 'ArrowDown') focusResults(event);
+  };
 }
 
 function focusResults(event: KeyboardEvent): void {

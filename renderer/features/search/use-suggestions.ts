@@ -8,6 +8,7 @@ import { useDebounced } from './use-debounced.ts';
 import { useSearchActions } from './use-search-actions.ts';
 
 const settleMs = 120;
+const mostShown = 8;
 
 export interface Suggestions {
   readonly items: readonly z.output<typeof Suggestion>[];
@@ -23,21 +24,10 @@ export interface Suggestions {
 
 /** Completions for the word at the cursor, as the list of a combobox. */
 export function useSuggestions(text: string, input: RefObject<HTMLInputElement | null>): Suggestions {
-  const engine = useEngine();
   const { setText } = useSearchActions();
   const [wanted, setWanted] = useState(false);
   const [active, setActive] = useState<number | null>(null);
-  const settled = useDebounced(text, settleMs);
-  const query = useQuery({
-    queryKey: keys.suggestions(settled, settled.length),
-    queryFn: ({ signal }) => {
-      const cursor = Math.min(settled.length, input.current?.selectionStart ?? settled.length);
-      return engine.search.suggest({ text: settled, cursor }, { signal });
-    },
-    enabled: wanted && settled !== '',
-    placeholderData: keepPreviousData,
-  });
-  const items = (query.data?.suggestions ?? []).filter((item) => item.text !== text).slice(0, 8);
+  const items = useCompletions(text, input, wanted);
   const open = wanted && text !== '' && items.length > 0;
   const close = (): void => {
     setWanted(false);
@@ -68,6 +58,22 @@ export function useSuggestions(text: string, input: RefObject<HTMLInputElement |
     setActive(null);
   };
   return { items, open, active: open ? active : null, choose, typed, close, onKeyDown };
+}
+
+/** What the engine offers for the word at the cursor, once the typing has come to rest. */
+function useCompletions(text: string, input: RefObject<HTMLInputElement | null>, wanted: boolean) {
+  const engine = useEngine();
+  const settled = useDebounced(text, settleMs);
+  const query = useQuery({
+    queryKey: keys.suggestions(settled, settled.length),
+    queryFn: ({ signal }) => {
+      const cursor = Math.min(settled.length, input.current?.selectionStart ?? settled.length);
+      return engine.search.suggest({ text: settled, cursor }, { signal });
+    },
+    enabled: wanted && settled !== '',
+    placeholderData: keepPreviousData,
+  });
+  return (query.data?.suggestions ?? []).filter((item) => item.text !== text).slice(0, mostShown);
 }
 
 function wrap(now: number | null, step: number, count: number): number {
