@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { SearchLine } from '../../app/contract/cli-output.ts';
+import { AlignmentLine, SearchLine } from '../../app/contract/cli-output.ts';
 import { noTestPhotos, testPhotos } from '../../main/testing/test-photos.ts';
 import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 import { runCli } from './run-cli.ts';
@@ -31,4 +31,14 @@ test.skipIf(testPhotos === null)(`photos are found by what people say of them ($
   );
   const chance = 100 * (10 / 51);
   expect(recallAt(10)).toBeGreaterThan(3 * chance);
+});
+
+test.skipIf(testPhotos === null)(`afterimage evaluate measures the same (${noTestPhotos})`, async () => {
+  await using library = await temporaryFolder();
+  await runCli(library.path, ['add', photos]);
+  const { lines } = await runCli(library.path, ['evaluate', '--captions', join(photos, 'captions.json'), '--json']);
+  const alignment = AlignmentLine.parse(lines[0]);
+  expect(alignment).toMatchObject({ pairs: 51, source: 'given' });
+  expect(alignment.textToImage.recallAt10).toBeGreaterThan(3 * alignment.chanceAt10);
+  expect(alignment.imageToText.recallAt10).toBeGreaterThan(3 * alignment.chanceAt10);
 });

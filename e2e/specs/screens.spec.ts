@@ -43,3 +43,15 @@ test('dark mode keeps its contrast', async ({ app, sample, page }) => {
   await app.searchFor('snow');
   await app.isAccessible('the search in the dark');
 });
+
+test('the search model is measured on the person’s own photos', async ({ app, sample }) => {
+  await app.addFolder('Holidays');
+  await app.indexed(sample.photos.length);
+  await app.rail.getByRole('link', { name: /^Models/ }).click();
+  await app.page.getByRole('button', { name: 'Measure' }).click();
+  await expect(app.page.getByText(/Fewer than two of the photos have a caption/)).toBeVisible();
+  await app.page.getByRole('button', { name: 'File names' }).click();
+  await app.page.getByRole('button', { name: 'Measure' }).click();
+  await expect(app.page.getByRole('table', { name: `Measured on ${sample.photos.length} photos` })).toBeVisible();
+  await app.isAccessible('the measurement');
+});
