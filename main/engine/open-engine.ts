@@ -24,6 +24,7 @@ import { embedStep, pendingPhotoIds, requeueOlderVersions, requeueTooLarge } fro
 import { createAssistant } from './assistant/create-assistant.ts';
 import { createSubjects } from './assistant/subjects.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { convertStoreErrors } from './convert-store-errors.ts';
 import { createIndexJobs } from './indexing/index-jobs.ts';
 import { createIndexer } from './indexing/index-photos.ts';
 import { createRecentCount } from './recent-count.ts';
@@ -211,7 +212,8 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
   if (options.keepInStep) warmSearch(inference, model, options.logger);
   if (options.keepInStep) rescan();
   if (options.keepInStep && pendingPhotoIds(db, step, null).length > 0) indexJobs.start(null);
-  return { handlers, local: createLocal({ db, search, subjects, assistant, evaluation, mediaFile }) };
+  const local = createLocal({ db, search, subjects, assistant, evaluation, mediaFile });
+  return { handlers: convertStoreErrors(handlers), local: convertStoreErrors(local) };
 }
 
 /** So that the first search is as fast as the next. */

@@ -68,6 +68,14 @@ describe('lockLibrary', () => {
     }
     lockLibrary(folder.path, 'cli')[Symbol.dispose]();
   });
+
+  it('names a folder that cannot hold a library', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'file');
+    await writeFile(file, '');
+    const expected = expect.objectContaining({ code: 'store_readonly', message: expect.stringContaining(file) });
+    expect(() => lockLibrary(join(file, 'library'), 'cli')).toThrow(expected);
+  });
 });
 
 describe('a limit that was raised', () => {

@@ -60,15 +60,19 @@ const codes: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^SQLITE_IOERR/, 'io_failed', 'The disk that holds the library reports an error.'],
 ];
 
+/** SQLite's error as the product's; anything else unchanged. */
+export function asStoreError(error: unknown): unknown {
+  const sqlite = error instanceof Database.SqliteError ? error.code : '';
+  const known = codes.find(([pattern]) => pattern.test(sqlite));
+  return known === undefined ? error : new AppError(known[1], known[2], { details: { sqlite }, cause: error });
+}
+
 /** Runs database work, turning SQLite's errors into the product's. */
 export function classified<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const sqlite = error instanceof Database.SqliteError ? error.code : '';
-    const known = codes.find(([pattern]) => pattern.test(sqlite));
-    if (known === undefined) throw error;
-    throw new AppError(known[1], known[2], { details: { sqlite }, cause: error });
+    throw asStoreError(error);
   }
 }
 

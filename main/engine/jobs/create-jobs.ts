@@ -3,6 +3,7 @@ import { AppError, isCancelled, toErrorShape } from '../../../app/contract/error
 import type { FolderId, JobId } from '../../../app/contract/ids.ts';
 import type { Job, JobsEvent, Progress } from '../../../app/contract/jobs.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { asStoreError } from '../../store/database.ts';
 import { createChangeFeed } from '../change-feed.ts';
 import { createRateMeter } from './rate-meter.ts';
 
@@ -86,7 +87,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
       update(entry, { state: 'finished' });
     } catch (error) {
       const cancelled = entry.controller.signal.aborted || isCancelled(error);
-      const { code, message } = toErrorShape(error);
+      const { code, message } = toErrorShape(asStoreError(error));
       if (!cancelled) logger.error('a job failed', { kind: entry.job.kind, code, message });
       update(entry, cancelled ? { state: 'cancelled' } : { state: 'failed', failure: { code, message } });
     }
