@@ -37,6 +37,19 @@ describe('parseQuery', () => {
     expect(conditions('on:2020-07')).toEqual([{ kind: 'taken', from: '2020-07-01', until: '2020-08-01' }]);
   });
 
+  it('takes a date in plain words for a filter, and one in quotes for words', () => {
+    const parsed = parse('dog on a beach in april 2018 at night');
+    expect(parsed).toMatchObject({ text: 'dog on a beach at night', issues: [] });
+    expect(conditions('dog in april 2018')).toEqual([{ kind: 'taken', from: '2018-04-01', until: '2018-05-01' }]);
+    expect(parsed.chips.map(({ label, start, end }) => [label, start, end])).toEqual([
+      ['dog on a beach', 0, 14],
+      ['taken April 2018', 15, 28],
+      ['at night', 29, 37],
+    ]);
+    expect(parse('"2019"')).toMatchObject({ phrases: ['2019'], filters: [] });
+    expect(parse('camera:2019 -2019')).toMatchObject({ excluded: ['2019'] });
+  });
+
   it('marks each part at its place, so that a chip can be taken out', () => {
     const text = 'red boat place:"New York" at night';
     const { chips } = parse(text);

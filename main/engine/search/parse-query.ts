@@ -1,4 +1,5 @@
 import type { Chip, QueryIssue } from '../../../app/contract/search.ts';
+import { naturalDate, type NaturalDate } from './natural-date.ts';
 import { filterKinds, findFilter, type Condition } from './filters.ts';
 
 export interface FilterTerm {
@@ -34,6 +35,9 @@ interface Piece {
   readonly unclosed: boolean;
 }
 
+/** Words of the longest date: `in april 2018`. */
+const longestDate = 3;
+
 const pattern = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^\s"]+)|(?<=:)(?=\s|$))/g;
 
 /** Finds the parts of the box's text: words, "phrases", -exclusions and filters. Never throws. */
@@ -47,13 +51,15 @@ export function parseQuery(input: string, today: Date = new Date()): ParsedQuery
     issues: [] as QueryIssue[],
   };
   let run: Piece[] = [];
-  for (const piece of pieces(input)) {
-    if (isPlain(piece) || !understand(piece, result, today)) {
-      run.push(piece);
-      continue;
+  const all = pieces(input);
+  for (let at = 0; at < all.length;) {
+    const taken = take(all, at, result, today);
+    if (taken === 0) run.push(all[at]!);
+    else if (run.length > 0) {
+      words.push(run);
+      run = [];
     }
-    if (run.length > 0) words.push(run);
-    run = [];
+    at += Math.max(1, taken);
   }
   if (run.length > 0) words.push(run);
   const texts = words.map((own) => own.map((piece) => input.slice(piece.start, piece.end)).join(' '));
@@ -83,6 +89,32 @@ function pieces(input: string): Piece[] {
 function isPlain({ key, negated, quoted, value }: Piece): boolean {
   if (key === null) return !negated && !quoted;
   return findFilter(key) === null && (value.startsWith('//') || /^\d/.test(value));
+}
+
+/** How many pieces from here are more than words, now that they are understood; 0 for a word. */
+function take(all: readonly Piece[], at: number, result: Result, today: Date): number {
+  const date = dateAt(all, at, today);
+  if (date !== null) {
+    addDate(date, { start: all[at]!.start, end: all[at + date.words - 1]!.end }, result);
+    return date.words;
+  }
+  return isPlain(all[at]!) || !understand(all[at]!, result, today) ? 0 : 1;
+}
+
+/** A date in plain words that begins at a piece. */
+function dateAt(all: readonly Piece[], at: number, today: Date): NaturalDate | null {
+  const following = all.slice(at, at + longestDate);
+  const end = following.findIndex((piece) => !isPlain(piece));
+  const plain = end === -1 ? following : following.slice(0, end);
+  return naturalDate(
+    plain.map(({ value }) => value),
+    today,
+  );
+}
+
+function addDate({ from, until, label }: NaturalDate, place: { start: number; end: number }, result: Result): void {
+  result.filters.push({ key: 'on', label, condition: { kind: 'taken', from, until }, negated: false });
+  result.chips.push({ kind: 'filter', key: 'on', label: `taken ${label}`, ...place });
 }
 
 type Result = { -readonly [K in keyof Omit<ParsedQuery, 'text'>]: ParsedQuery[K][number][] };
