@@ -72,6 +72,16 @@ describe('the command line', () => {
     expect(answer.confidence).toBeNull();
   });
 
+  test('a reader that stops reading early is no fault', async () => {
+    await using library = await temporaryFolder();
+    const child = startCli(library.path, ['--help']);
+    child.stdout.destroy();
+    const errors: string[] = [];
+    child.stderr.on('data', (data) => errors.push(String(data)));
+    await new Promise((resolve) => child.once('exit', resolve));
+    expect([child.exitCode, errors.join('')]).toEqual([0, '']);
+  });
+
   test('a library has one owner, who is named to the second', async () => {
     await using library = await temporaryFolder();
     const owner = startCli(library.path, ['serve', '--port', '0', '--json']);
