@@ -1,10 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { integrityProblem, openDatabase } from './database.ts';
 import { lockLibrary } from './lock-library.ts';
 import { migrations } from './migrations/index.ts';
+import { photoSummaries } from './photos.ts';
 import { fillLibrary } from './testing/fill-library.ts';
 import { embedStep, pendingPhotoIds, recordWork, requeueTooLarge } from './work.ts';
 
@@ -55,6 +56,15 @@ describe('openDatabase', () => {
     expect(plan.map(({ detail }) => detail).join('\n')).toContain(index);
     db.close();
   });
+});
+
+it('reads a page of photos from its ids, not from the whole library', () => {
+  const db = openDatabase(':memory:');
+  const prepare = vi.spyOn(db, 'prepare');
+  photoSummaries(db, [1]);
+  const plan = db.prepare(`EXPLAIN QUERY PLAN ${prepare.mock.calls[0]![0]}`).all('[1]') as { detail: string }[];
+  expect(plan[0]!.detail).toContain('SCAN ids');
+  db.close();
 });
 
 describe('lockLibrary', () => {

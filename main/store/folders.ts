@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { FolderId } from '../../app/contract/ids.ts';
 import type { Counts, Folder } from '../../app/contract/library.ts';
-import type { ReadableDb, WritableDb } from './database.ts';
+import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 
 /** Files that a scan saw and left out. */
 export interface Ignored {
@@ -105,26 +105,52 @@ export function removeFolder(db: WritableDb, folderId: number): number[] {
 
 type Tally = Pick<Counts, 'indexed' | 'pending' | 'failed' | 'skipped'>;
 
-/** Photos of each folder by what has become of them. A photo counts as indexed once the search model has seen it. */
+/**
+ * Photos of each folder by what has become of them. A photo counts as indexed once the search model has seen it. Counted
+ * from the indexes and from what is not done: the page asks four times a second, of libraries of any size.
+ */
 export function countPhotos(db: ReadableDb, embedStep: string): Map<number, Tally> {
-  const rows = db
-    .prepare(
-      `SELECT photo.folder_id AS folderId,
-         CASE WHEN media.state = 'done' THEN coalesce(embed.state, 'pending') ELSE coalesce(media.state, 'pending') END AS state,
-         count(*) AS photos
-       FROM photo
-       LEFT JOIN work media ON media.photo_id = photo.photo_id AND media.step = 'media'
-       LEFT JOIN work embed ON embed.photo_id = photo.photo_id AND embed.step = ?
-       WHERE photo.presence = 'present' GROUP BY 1, 2`,
-    )
-    .all(embedStep) as { folderId: number; state: 'pending' | 'done' | 'failed' | 'skipped'; photos: number }[];
   const tallies = new Map<number, Tally>();
-  for (const { folderId, state, photos } of rows) {
+  const add = (folderId: number, state: keyof Tally, photos: number): void => {
     const tally = tallies.get(folderId) ?? { indexed: 0, pending: 0, failed: 0, skipped: 0 };
-    tally[state === 'done' ? 'indexed' : state] += photos;
+    tally[state] += photos;
     tallies.set(folderId, tally);
+  };
+  const present = prepared(db, `SELECT folder_id, count(*) FROM photo WHERE presence = 'present' GROUP BY 1`);
+  for (const [folderId, photos] of present.raw().all() as [number, number][]) add(folderId, 'pending', photos);
+  for (const { folderId, state, photos } of settled(db, embedStep)) {
+    add(folderId, state === 'done' ? 'indexed' : state, photos);
+    add(folderId, 'pending', -photos);
   }
   return tallies;
+}
+
+interface Settled {
+  readonly folderId: number;
+  readonly state: 'done' | 'failed' | 'skipped';
+  /** Negative where the model has seen photos that are to be read again. */
+  readonly photos: number;
+}
+
+function settled(db: ReadableDb, embedStep: string): Settled[] {
+  const inLibrary = `JOIN photo ON photo.photo_id = work.photo_id AND photo.presence = 'present'`;
+  const seen = prepared(
+    db,
+    `SELECT folder_id AS folderId, state, count(*) AS photos FROM work ${inLibrary}
+     WHERE step = ? AND state IN ('done', 'failed', 'skipped') GROUP BY 1, 2`,
+  );
+  const setAside = prepared(
+    db,
+    `SELECT folder_id AS folderId, state, count(*) AS photos FROM work ${inLibrary}
+     WHERE step = 'media' AND state IN ('failed', 'skipped') GROUP BY 1, 2`,
+  );
+  const again = prepared(
+    db,
+    `SELECT folder_id AS folderId, embed.state AS state, -count(*) AS photos FROM work ${inLibrary}
+     JOIN work embed ON embed.photo_id = work.photo_id AND embed.step = ? AND embed.state <> 'pending'
+     WHERE work.step = 'media' AND work.state IN ('pending', 'failed', 'skipped') GROUP BY 1, 2`,
+  );
+  return [seen.all(embedStep), setAside.all(), again.all(embedStep)].flat() as Settled[];
 }
 
 export function toCounts(tally: Tally | undefined, ignored: Ignored): Counts {

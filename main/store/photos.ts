@@ -124,11 +124,14 @@ export function findPhoto(db: ReadableDb, photoId: number, modelKey: string): Ph
   return stored === undefined ? null : toDetail(stored);
 }
 
-/** Summaries in the order asked for; ids that are not in the library are left out. */
+/**
+ * Summaries in the order asked for; ids that are not in the library are left out. CROSS JOIN makes SQLite start from the
+ * ids: a library has no statistics that would tell it to.
+ */
 export function photoSummaries(db: ReadableDb, photoIds: readonly number[]): PhotoSummary[] {
   const rows = db
     .prepare(
-      `SELECT ${summaryColumns} FROM json_each(?) ids JOIN ${withWork} WHERE photo.photo_id = ids.value
+      `SELECT ${summaryColumns} FROM json_each(?) ids CROSS JOIN ${withWork} WHERE photo.photo_id = ids.value
        AND photo.presence = 'present'`,
     )
     .all(JSON.stringify(photoIds)) as StoredSummary[];

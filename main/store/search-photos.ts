@@ -112,7 +112,7 @@ export function completions(
   const pattern = prefix.replaceAll(/[\\%_]/g, '\\$&');
   const from =
     source === 'keyword'
-      ? `SELECT json_each.value AS value FROM photo, json_each(photo.keywords) WHERE presence = 'present'`
+      ? `SELECT json_each.value AS value FROM photo, json_each(photo.keywords) WHERE presence = 'present' AND keywords <> '[]'`
       : source === 'folder'
         ? `SELECT replace(directory, rtrim(directory, replace(replace(directory, '/', ''), '\\', '')), '') AS value FROM photo WHERE presence = 'present'`
         : `SELECT ${completionSources[source]} AS value FROM photo WHERE presence = 'present'`;

@@ -7,10 +7,13 @@ import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 /** The step that embeds a photo with one model. */
 export const embedStep = (modelKey: string): string => `embed:${modelKey}`;
 
-/** Photos that no model will see: they could not be read, or were left out on purpose. */
+/** Photos of the library that no model will see: they could not be read, or were left out on purpose. */
 export const countSetAside = (db: ReadableDb): number =>
   db
-    .prepare(`SELECT count(*) FROM work WHERE step = 'media' AND state IN ('failed', 'skipped')`)
+    .prepare(
+      `SELECT count(*) FROM work JOIN photo USING (photo_id)
+       WHERE step = 'media' AND state IN ('failed', 'skipped') AND presence = 'present'`,
+    )
     .pluck()
     .get() as number;
 

@@ -219,7 +219,7 @@ export function createSearch(options: SearchOptions): Search {
         const { chips, issues } = parseQuery(text);
         return { chips: [...chips], issues: [...issues] };
       },
-      suggest: ({ text, cursor }) => ({ suggestions: suggest(db, text, cursor) }),
+      suggest: async ({ text, cursor }) => ({ suggestions: await suggest(db, text, cursor) }),
     },
     async byVectors({ like, unlike, limit }) {
       await options.ready;

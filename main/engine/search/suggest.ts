@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Suggestion } from '../../../app/contract/search.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { completions } from '../../store/search-photos.ts';
@@ -6,7 +7,7 @@ import { filterKinds, findFilter } from './filters.ts';
 const limit = 6;
 
 /** Completions for the word that the cursor is in. */
-export function suggest(db: ReadableDb, text: string, cursor: number): Suggestion[] {
+export async function suggest(db: ReadableDb, text: string, cursor: number): Promise<Suggestion[]> {
   const start = text.slice(0, cursor).search(/\S*$/);
   const word = text.slice(start, cursor);
   const put = (value: string): string =>
@@ -22,7 +23,7 @@ export function suggest(db: ReadableDb, text: string, cursor: number): Suggestio
       kind: 'filter',
       count: null,
     }));
-  return [...keys, ...wordSuggestions(db, word, put)].slice(0, limit + 2);
+  return [...keys, ...(await wordSuggestions(db, word, put))].slice(0, limit + 2);
 }
 
 const sources = { camera: 'camera', lens: 'lens', place: 'place', folder: 'folder', keyword: 'keyword' } as const;
@@ -49,13 +50,13 @@ function valueSuggestions(
   }));
 }
 
-function wordSuggestions(db: ReadableDb, word: string, put: (value: string) => string): Suggestion[] {
-  return (['keyword', 'place', 'camera', 'folder'] as const).flatMap((source) =>
-    completions(db, source, { prefix: word, limit: 2 }).map(({ value, count }): Suggestion => ({
-      text: put(`${source}:${quote(value)}`),
-      label: value,
-      kind: source,
-      count,
-    })),
-  );
+/** One source a turn: each reads the whole library. */
+async function wordSuggestions(db: ReadableDb, word: string, put: (value: string) => string): Promise<Suggestion[]> {
+  const suggestions: Suggestion[] = [];
+  for (const source of ['keyword', 'place', 'camera', 'folder'] as const) {
+    for (const { value, count } of completions(db, source, { prefix: word, limit: 2 }))
+      suggestions.push({ text: put(`${source}:${quote(value)}`), label: value, kind: source, count });
+    await nextTurn();
+  }
+  return suggestions;
 }

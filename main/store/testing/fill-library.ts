@@ -40,6 +40,5 @@ export function fillLibrary(db: WritableDb, { photos, modelKey, vectorOf }: Libr
       insert.run(modelKey, `hash-${index}`, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
     }
   })();
-  db.exec('ANALYZE');
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
