@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PhotoId } from '../../../app/contract/ids.ts';
+import { en } from '../../text/en.ts';
 import { cellsOf, rowsBetween, type PlacedSection } from './grid-layout.ts';
 import type { GridMetrics, GridRow } from './justified-layout.ts';
 import { PhotoCell } from './photo-cell.tsx';
@@ -48,8 +49,16 @@ function Heading({ section, shared }: { section: PlacedSection; shared: boolean 
   return (
     <div role="row" className="section-heading">
       <div role="rowheader">
-        <h2 title={shared ? (section.title ?? undefined) : undefined}>
-          {shared ? (section.shortTitle ?? section.title) : section.title}
+        <h2>
+          <button
+            type="button"
+            tabIndex={-1}
+            className="section-select"
+            data-section={section.index}
+            title={shared ? en.grid.selectDay(section.title ?? '') : en.grid.selectThese}
+          >
+            {shared ? (section.shortTitle ?? section.title) : section.title}
+          </button>
         </h2>
         {section.detail === null ? null : <span className="quiet">{section.detail}</span>}
       </div>

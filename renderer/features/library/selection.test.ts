@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PhotoId } from '../../../app/contract/ids.ts';
-import { emptySelection, extend, numbered, toggle } from './selection.ts';
+import { emptySelection, extend, numbered, toggle, toggleAll } from './selection.ts';
 
 const [a, b, c, d] = ['1', '2', '3', '4'].map((id) => PhotoId.parse(id)) as [PhotoId, PhotoId, PhotoId, PhotoId];
 
@@ -25,4 +25,10 @@ test('a range adds only what is new and keeps the anchor', () => {
 
 test('a range without an anchor starts one', () => {
   expect(extend(emptySelection, [c, d]).anchor).toBe(c);
+});
+
+test('a day is chosen as a whole, and taken out as a whole', () => {
+  const day = toggleAll(toggle(emptySelection, b), [a, b]);
+  expect(day.ids).toEqual([b, a]);
+  expect(toggleAll(toggle(day, d), [a, b]).ids).toEqual([d]);
 });

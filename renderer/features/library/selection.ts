@@ -22,6 +22,14 @@ export function extend(selection: Selection, range: readonly PhotoId[]): Selecti
   return { ids: [...selection.ids, ...added], anchor: selection.anchor ?? range[0] ?? null };
 }
 
+/** Adds all of these photos, or takes them all out where they are all chosen already. */
+export function toggleAll(selection: Selection, photoIds: readonly PhotoId[]): Selection {
+  const chosen = new Set(selection.ids);
+  if (!photoIds.every((id) => chosen.has(id))) return extend(selection, photoIds);
+  const out = new Set(photoIds);
+  return { ids: selection.ids.filter((id) => !out.has(id)), anchor: selection.anchor };
+}
+
 /** The place of each chosen photo, counted from 1. */
 export function numbered(selection: Selection): ReadonlyMap<PhotoId, number> {
   return new Map(selection.ids.map((id, index) => [id, index + 1]));

@@ -24,7 +24,9 @@ export function useGridInput(source: PhotoSource, grid: GridWindow) {
   const { open, favourite } = usePhotoActions(source);
 
   const onClick = (event: MouseEvent): void => {
-    const index = indexOf(event.target);
+    const section = grid.layout.sections[numberOf(event.target, 'section') ?? -1];
+    if (section !== undefined) return select.toggleAll(section.first, section.first + section.aspects.length);
+    const index = numberOf(event.target, 'index');
     if (index === null) return;
     roving.focus(index);
     const check = event.target instanceof Element && event.target.closest('[data-check]') !== null;
@@ -34,7 +36,7 @@ export function useGridInput(source: PhotoSource, grid: GridWindow) {
   };
   const onKeyDown = gridKeys(grid, roving, { ...select, open, favourite });
   const onDragStart = (event: DragEvent): void => {
-    const photo = source.photoAt(indexOf(event.target) ?? -1);
+    const photo = source.photoAt(numberOf(event.target, 'index') ?? -1);
     if (photo !== undefined) dragPhotos(event.dataTransfer, photo.photoId, store.get().selection.ids);
   };
   return { focused: roving.focused, handlers: { onClick, onKeyDown, onDragStart } };
@@ -78,9 +80,10 @@ function gridKeys(grid: GridWindow, { focused, focus }: ReturnType<typeof useRov
   };
 }
 
-function indexOf(target: EventTarget): number | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
-  return cell === null ? null : Number(cell.dataset['index']);
+/** The number of the photo or the heading that was hit. */
+function numberOf(target: EventTarget, name: 'index' | 'section'): number | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>(`[data-${name}]`) : null;
+  return element === null ? null : Number(element.dataset[name]);
 }
 
 /** The one photo that Tab reaches; moving it scrolls it into view and takes the focus along. */

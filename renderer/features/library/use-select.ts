@@ -3,7 +3,7 @@ import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import type { PhotoSource } from './photo-source.ts';
-import { extend, toggle } from './selection.ts';
+import { extend, toggle, toggleAll } from './selection.ts';
 
 /** As many photos as one action of the engine takes. */
 export const mostSelected = 10_000;
@@ -13,18 +13,18 @@ export function useSelect(source: PhotoSource) {
   const store = useAppStore();
   const report = useReportError();
 
-  const addRange = (start: number, end: number): void => {
+  const chooseRange = (start: number, end: number, choose: typeof extend): void => {
     source
       .loadRange(start, Math.min(end, start + mostSelected))
-      .then((photos) =>
-        store.set(({ selection }) => ({
-          selection: extend(
-            selection,
-            photos.map((photo) => photo.photoId),
-          ),
-        })),
-      )
+      .then((photos) => {
+        const photoIds = photos.map((photo) => photo.photoId);
+        store.set(({ selection }) => ({ selection: choose(selection, photoIds) }));
+      })
       .catch(report);
+  };
+  const limited = (start: number, end: number, choose: typeof extend): void => {
+    if (end - start > mostSelected) showToast(store, en.grid.selectedMost(mostSelected));
+    chooseRange(start, end, choose);
   };
 
   return {
@@ -35,12 +35,11 @@ export function useSelect(source: PhotoSource) {
     /** Chooses everything from the anchor (or `from`, where there is none) to `index`. */
     extendTo: (index: number, from?: number): void => {
       const anchor = findAnchor(source, store.get().selection.anchor, index) ?? from ?? index;
-      addRange(Math.min(anchor, index), Math.max(anchor, index) + 1);
+      chooseRange(Math.min(anchor, index), Math.max(anchor, index) + 1, extend);
     },
-    all: (): void => {
-      if (source.count > mostSelected) showToast(store, en.grid.selectedMost(mostSelected));
-      addRange(0, source.count);
-    },
+    /** Chooses the photos under one heading, or none of them where all are chosen. */
+    toggleAll: (start: number, end: number): void => limited(start, end, toggleAll),
+    all: (): void => limited(0, source.count, extend),
   };
 }
 

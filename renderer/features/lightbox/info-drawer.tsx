@@ -15,6 +15,7 @@ import { SimilarStrip } from './similar-strip.tsx';
 /** All that is known about the open photo, and photos that look like it. */
 export function InfoDrawer({ photoId, onClose }: { photoId: PhotoId; onClose: () => void }): ReactNode {
   const photo = usePhoto(photoId);
+  const searchable = photo.data?.searchable === true;
   return (
     <aside className="info" aria-label={en.lightbox.info} data-testid="info-drawer">
       <header className="row">
@@ -34,14 +35,18 @@ export function InfoDrawer({ photoId, onClose }: { photoId: PhotoId; onClose: ()
           ))}
         </dl>
       )}
-      <Actions photoId={photoId} />
-      <h3>{en.lightbox.similar}</h3>
-      <SimilarStrip photoId={photoId} />
+      <Actions photoId={photoId} searchable={searchable} />
+      {searchable ? (
+        <>
+          <h3>{en.lightbox.similar}</h3>
+          <SimilarStrip photoId={photoId} />
+        </>
+      ) : null}
     </aside>
   );
 }
 
-function Actions({ photoId }: { photoId: PhotoId }): ReactNode {
+function Actions({ photoId, searchable }: { photoId: PhotoId; searchable: boolean }): ReactNode {
   const store = useAppStore();
   const { desktop, hello } = useSession();
   const report = useReportError();
@@ -51,9 +56,11 @@ function Actions({ photoId }: { photoId: PhotoId }): ReactNode {
   };
   return (
     <div className="row" data-wrap>
-      <Button kind="outline" icon={<Images aria-hidden />} onClick={findSimilar}>
-        {en.lightbox.findSimilar}
-      </Button>
+      {searchable ? (
+        <Button kind="outline" icon={<Images aria-hidden />} onClick={findSimilar}>
+          {en.lightbox.findSimilar}
+        </Button>
+      ) : null}
       {desktop === null || !hello.capabilities.revealFile ? null : (
         <Button
           kind="outline"

@@ -1,17 +1,18 @@
 import { Heart, Info, MessageCircle, Minimize2, X, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { PhotoSummary } from '../../../app/contract/photo.ts';
 import type { OpenPhoto } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { hasPicture } from './has-picture.ts';
 import type { LightboxActions } from './use-lightbox-actions.ts';
+import { zoomStep, type PanZoom } from './use-pan-zoom.ts';
 
 interface LightboxBarProps {
   readonly shown: OpenPhoto;
   readonly actions: LightboxActions;
+  readonly panZoom: PanZoom;
   readonly info: boolean;
-  readonly zoomed: boolean;
-  readonly onZoom: (direction: -1 | 1) => void;
-  readonly onFit: () => void;
   readonly onInfo: () => void;
 }
 
@@ -21,15 +22,7 @@ export function LightboxBar(props: LightboxBarProps): ReactNode {
     <header className="lightbox-bar">
       <h2 className="ellipsis grow">{photo.name}</h2>
       <span className="quiet numbers">{en.lightbox.position(index + 1, sequence.count)}</span>
-      <IconButton label={en.lightbox.zoomOut} disabled={!props.zoomed} onClick={() => props.onZoom(-1)}>
-        <ZoomOut />
-      </IconButton>
-      <IconButton label={en.lightbox.zoomIn} onClick={() => props.onZoom(1)}>
-        <ZoomIn />
-      </IconButton>
-      <IconButton label={en.lightbox.fit} disabled={!props.zoomed} onClick={props.onFit}>
-        <Minimize2 />
-      </IconButton>
+      <ZoomButtons photo={photo} panZoom={props.panZoom} />
       <span className="lightbox-divider" />
       <IconButton
         label={en.lightbox.favourite}
@@ -49,5 +42,26 @@ export function LightboxBar(props: LightboxBarProps): ReactNode {
         <X />
       </IconButton>
     </header>
+  );
+}
+
+function ZoomButtons({ photo, panZoom }: { photo: PhotoSummary; panZoom: PanZoom }): ReactNode {
+  const zoomed = panZoom.zoom.scale > 1;
+  const blank = !hasPicture(photo);
+  return (
+    <>
+      <IconButton label={en.lightbox.zoomOut} disabled={!zoomed} onClick={() => panZoom.by(1 / zoomStep)}>
+        <ZoomOut />
+      </IconButton>
+      <IconButton label={en.lightbox.zoomIn} disabled={blank} onClick={() => panZoom.by(zoomStep)}>
+        <ZoomIn />
+      </IconButton>
+      <IconButton label={en.lightbox.fit} disabled={!zoomed} onClick={panZoom.reset}>
+        <Minimize2 />
+      </IconButton>
+      <IconButton label={en.lightbox.actual} aria-keyshortcuts="1" disabled={blank} onClick={panZoom.actual}>
+        <span className="lightbox-actual">1:1</span>
+      </IconButton>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { useFailures } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
 import { codeText } from '../../text/errors.ts';
 import { ThumbhashPlaceholder } from '../photo/thumbhash-placeholder.tsx';
+import { hasPicture } from './has-picture.ts';
 import type { PanZoom } from './use-pan-zoom.ts';
 
 interface LightboxPhotoProps {
@@ -21,7 +22,7 @@ export function LightboxPhoto({ photo, frame, panZoom }: LightboxPhotoProps): Re
   const [loaded, setLoaded] = useState('');
   const { scale, x, y } = panZoom.zoom;
   const address = url(photo, 'preview');
-  const blank = failed === address || photo.state === 'failed' || photo.state === 'skipped';
+  const blank = failed === address || !hasPicture(photo);
   return (
     <div
       ref={frame}
@@ -66,7 +67,9 @@ function NoPicture({ photo }: { photo: PhotoSummary }): ReactNode {
     <div className="empty">
       <FileWarning aria-hidden />
       <h2>{en.lightbox.blankTitle}</h2>
-      <p>{failure === undefined ? en.grid.failed : codeText(failure.code)}</p>
+      <p>
+        {photo.state === 'pending' ? en.grid.pending : failure === undefined ? en.grid.failed : codeText(failure.code)}
+      </p>
     </div>
   );
 }

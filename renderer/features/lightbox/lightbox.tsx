@@ -8,7 +8,7 @@ import { InfoDrawer } from './info-drawer.tsx';
 import { LightboxBar } from './lightbox-bar.tsx';
 import { LightboxPhoto } from './lightbox-photo.tsx';
 import { lightboxKeys, useLightboxActions } from './use-lightbox-actions.ts';
-import { usePanZoom, zoomStep } from './use-pan-zoom.ts';
+import { usePanZoom } from './use-pan-zoom.ts';
 import './lightbox.css';
 
 /** One photo over the whole window, while one is open. */
@@ -40,15 +40,7 @@ function OpenLightbox({ shown }: { shown: OpenPhoto }): ReactNode {
         actions.close();
       }}
     >
-      <LightboxBar
-        shown={shown}
-        actions={actions}
-        info={info}
-        zoomed={panZoom.zoom.scale > 1}
-        onZoom={(direction) => panZoom.by(zoomStep ** direction)}
-        onFit={panZoom.reset}
-        onInfo={toggleInfo}
-      />
+      <LightboxBar shown={shown} actions={actions} info={info} panZoom={panZoom} onInfo={toggleInfo} />
       <div className="lightbox-stage">
         <LightboxPhoto photo={photo} frame={frame} panZoom={panZoom} />
         <Steps shown={shown} walk={actions.walk} />

@@ -1,5 +1,6 @@
 import type { PhotoDetail } from '../../../app/contract/photo.ts';
 import { en } from '../../text/en.ts';
+import { hasPicture } from './has-picture.ts';
 import { formatBytes, formatDecimal, formatExposure, formatLocalDateTime, formatMoment } from '../../text/format.ts';
 
 /** One line of the info drawer. */
@@ -28,10 +29,15 @@ export function photoFacts(photo: PhotoDetail): Fact[] {
     [labels.format, joined([photo.format?.toUpperCase(), formatBytes(photo.sizeBytes)], ', ')],
     [labels.changed, formatMoment(photo.modifiedMs)],
     [labels.beside, besideText(photo)],
-    [labels.search, photo.searchable ? en.lightbox.searchable : en.lightbox.notSearchable],
+    [labels.search, searchText(photo)],
     [labels.warnings, joined(photo.warnings, ' ')],
   ];
   return facts.flatMap(([label, text]) => (text === null || text === '' ? [] : [{ label, text }]));
+}
+
+function searchText(photo: PhotoDetail): string | null {
+  if (!hasPicture(photo)) return null;
+  return photo.searchable ? en.lightbox.searchable : en.lightbox.notSearchable;
 }
 
 function joined(parts: readonly (string | null | undefined)[], between: string): string | null {

@@ -42,6 +42,7 @@ export function lightboxKeys(actions: LightboxActions, panZoom: PanZoom, toggleI
     '=': () => panZoom.by(zoomStep),
     '-': () => panZoom.by(1 / zoomStep),
     '0': panZoom.reset,
+    '1': panZoom.actual,
     i: toggleInfo,
     c: actions.ask,
     f: actions.favourite,

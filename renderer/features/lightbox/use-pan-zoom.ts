@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
-import { fitted, keepInside, zoomAt, type Zoom } from './zoom.ts';
+import { fitted, keepInside, pixelScales, zoomAt, type Size, type Zoom } from './zoom.ts';
 
 interface Point {
   readonly x: number;
@@ -20,6 +20,8 @@ export interface PanZoom {
   readonly dragging: boolean;
   /** Scales around the middle. */
   by(factor: number): void;
+  /** Shows a pixel of the photo on a pixel of the screen. */
+  actual(): void;
   reset(): void;
   readonly handlers: PanZoomHandlers;
 }
@@ -28,13 +30,15 @@ type Frame = RefObject<HTMLElement | null>;
 
 /** How much one press of a button or key scales. */
 export const zoomStep = 1.5;
+/** A double click shows actual pixels, or this where those are hardly larger than the fitted photo. */
 const doubleClickScale = 3;
+const hardlyLarger = 1.5;
 const centre: Point = { x: 0, y: 0 };
 
 /** Zoom by wheel, pinch and double click, pan by drag; another photo starts fitted. */
 export function usePanZoom(frame: Frame, photo: PhotoSummary): PanZoom {
   const view = useZoom(frame, photo);
-  const { zoom, zoomTo, reset } = view;
+  const { zoom, zoomTo, reset, actual } = view;
   useWheel(frame, (event) =>
     zoomTo(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), fromMiddle(frame, event)),
   );
@@ -43,13 +47,22 @@ export function usePanZoom(frame: Frame, photo: PhotoSummary): PanZoom {
     // The first of two clicks may have been the one that opened the photo.
     if (presses.current < 2) return;
     if (zoom.scale > 1) reset();
-    else zoomTo(doubleClickScale, fromMiddle(frame, event));
+    else zoomTo(actual() < hardlyLarger ? doubleClickScale : actual(), fromMiddle(frame, event));
   };
-  return { zoom, dragging, by: (factor) => zoomTo(factor, centre), reset, handlers: { ...handlers, onDoubleClick } };
+  return {
+    zoom,
+    dragging,
+    by: (factor) => zoomTo(factor, centre),
+    actual: () => zoomTo(actual() / zoom.scale, centre),
+    reset,
+    handlers: { ...handlers, onDoubleClick },
+  };
 }
 
 interface ZoomView {
   readonly zoom: Zoom;
+  /** The scale of actual pixels. */
+  actual(): number;
   zoomTo(factor: number, point: Point): void;
   moveBy(x: number, y: number): void;
   reset(): void;
@@ -60,15 +73,17 @@ function useZoom(frame: Frame, photo: PhotoSummary): ZoomView {
   const key = photo.photoId;
   const [state, setState] = useState({ key, zoom: fitted });
   const size = { width: photo.width ?? 1600, height: photo.height ?? 1200 };
+  const measure = (): Size => frame.current?.getBoundingClientRect() ?? { width: 1, height: 1 };
+  const scales = () => pixelScales(measure(), size, devicePixelRatio);
   const change = (next: (now: Zoom) => Zoom): void =>
     setState((before) => {
-      const box = frame.current?.getBoundingClientRect() ?? { width: 1, height: 1 };
       const now = before.key === key ? before.zoom : fitted;
-      return { key, zoom: keepInside(next(now), box, size) };
+      return { key, zoom: keepInside(next(now), measure(), size) };
     });
   return {
     zoom: state.key === key ? state.zoom : fitted,
-    zoomTo: (factor, point) => change((now) => zoomAt(now, factor, point)),
+    actual: () => scales().actual,
+    zoomTo: (factor, point) => change((now) => zoomAt(now, factor, point, scales().largest)),
     moveBy: (x, y) => change((now) => ({ ...now, x: now.x + x, y: now.y + y })),
     reset: () => setState({ key, zoom: fitted }),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitted, fittedSize, keepInside, zoomAt } from './zoom.ts';
+import { fitted, fittedSize, keepInside, pixelScales, zoomAt } from './zoom.ts';
 
 const window = { width: 1000, height: 800 };
 const photo = { width: 4000, height: 3000 };
@@ -28,4 +28,9 @@ test('a side that fits stays in the middle', () => {
 test('a photo fills the window on one side', () => {
   expect(fittedSize(window, { width: 300, height: 200 })).toEqual({ width: 1000, height: 200 * (10 / 3) });
   expect(fittedSize(window, photo)).toEqual({ width: 1000, height: 750 });
+});
+
+test('a pixel of the photo can fill a pixel of the screen, however large the photo', () => {
+  expect(pixelScales(window, photo, 2)).toEqual({ actual: 2, largest: 12 });
+  expect(pixelScales(window, { width: 30_000, height: 3000 }, 1)).toEqual({ actual: 30, largest: 30 });
 });

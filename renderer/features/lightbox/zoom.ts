@@ -15,8 +15,8 @@ export const fitted: Zoom = { scale: 1, x: 0, y: 0 };
 const most = 12;
 
 /** Scales by `factor` so that the point (pixels off the middle) stays where it is. */
-export function zoomAt(zoom: Zoom, factor: number, point: { x: number; y: number }): Zoom {
-  const scale = Math.min(most, Math.max(1, zoom.scale * factor));
+export function zoomAt(zoom: Zoom, factor: number, point: { x: number; y: number }, largest = most): Zoom {
+  const scale = Math.min(largest, Math.max(1, zoom.scale * factor));
   const ratio = scale / zoom.scale;
   return { scale, x: point.x - (point.x - zoom.x) * ratio, y: point.y - (point.y - zoom.y) * ratio };
 }
@@ -32,6 +32,12 @@ export function keepInside(zoom: Zoom, window: Size, photo: Size): Zoom {
     x: Math.min(right, Math.max(-right, zoom.x)),
     y: Math.min(down, Math.max(-down, zoom.y)),
   };
+}
+
+/** The scale at which a pixel of the photo is a pixel of the screen, and the largest one allowed. */
+export function pixelScales(window: Size, photo: Size, pixelRatio: number): { actual: number; largest: number } {
+  const actual = photo.width / (fittedSize(window, photo).width * pixelRatio);
+  return { actual, largest: Math.max(most, actual) };
 }
 
 /** The size of the photo where it just fits. */

@@ -9,10 +9,11 @@ type Hit = z.output<typeof SearchHit>;
 
 const unknownAspect = 133;
 
-/** Best matches stand together; sorted by date, photos stand under their days. */
+/** Best matches stand together; sorted by date, and where nothing ranks them, photos stand under their days. */
 export function resultSections(hits: readonly Hit[], sort: SearchSort, title: string): GridSection[] {
   if (hits.length === 0) return [];
-  if (sort === 'relevance') return [{ key: 'best', title, detail: null, aspects: hits.map(aspectOf) }];
+  const ranked = sort === 'relevance' && hits.some((hit) => hit.score !== 0);
+  if (ranked) return [{ key: 'best', title, detail: null, aspects: hits.map(aspectOf) }];
   const days: { key: string; aspects: number[] }[] = [];
   for (const hit of hits) {
     const key = hit.photo.takenLocal.slice(0, 10);

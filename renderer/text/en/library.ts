@@ -11,6 +11,8 @@ export const grid = {
   favourite: 'favourite',
   select: (name: string) => `Select ${name}`,
   deselect: (name: string) => `Take ${name} out of the selection`,
+  selectThese: 'Select these photos',
+  selectDay: (day: string) => `${day}: select these photos`,
   selectedMost: (most: number) =>
     `The first ${formatCount(most)} photos are selected; that is as many as one step takes.`,
   years: 'Years',

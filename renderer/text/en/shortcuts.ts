@@ -37,6 +37,7 @@ export const shortcuts = {
       keys: [
         keys(['←', '→'], 'Previous and next'),
         keys(['+', '−', '0'], 'Zoom in, out, fit'),
+        keys(['1'], 'Actual pixels'),
         keys(['i'], 'Details'),
         keys(['c'], 'Ask about it'),
         keys(['f'], 'Favourite'),
