@@ -11,6 +11,7 @@ const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'f
 /** `add FOLDER...`: adds folders and waits until they are indexed. */
 export async function add(paths: readonly string[], session: Session): Promise<void> {
   const { engine, output } = session;
+  if (paths.includes('')) throw new AppError('invalid_input', 'A folder has an empty name. Name each folder.');
   const started = performance.now();
   const { folderIds } = await engine.library.add({ paths: [...paths] });
   const failed = await untilIndexed(folderIds, session);

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { maximumPhotos } from '../../app/contract/assistant.ts';
 import { AskFinishedLine, AskTokenLine } from '../../app/contract/cli-output.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { LocalAskEvent } from '../../app/contract/local.ts';
+import { checkFiles } from './named-files.ts';
 import type { Session } from './session.ts';
 
 type Finished = Extract<LocalAskEvent, { type: 'finished' }>;
@@ -10,9 +11,13 @@ type Finished = Extract<LocalAskEvent, { type: 'finished' }>;
 /** `ask TEXT --photo PATH...`: an answer about files, in the library or not. */
 export async function ask(question: string, paths: readonly string[], session: Session): Promise<void> {
   const { local, output, signal } = session;
-  for (const path of paths) {
-    if (!existsSync(path)) throw new AppError('not_found', `There is no photo at ${path}.`);
-  }
+  if (question.trim() === '') throw new AppError('invalid_input', 'The question is empty. Ask something.');
+  if (paths.length > maximumPhotos)
+    throw new AppError(
+      'invalid_input',
+      `${paths.length} photos are too many for one question. Name ${maximumPhotos} at most.`,
+    );
+  await checkFiles(paths);
   const named = (text: string): string => nameFiles(text, paths);
   let finished: Finished | null = null;
   for await (const event of local.ask({ paths: [...paths], question }, { signal })) {

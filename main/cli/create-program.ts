@@ -33,6 +33,7 @@ export interface CommandHost {
 
 const describeQuestion = 'Describe this photo.';
 const defaultLimit = 20;
+const textAfterDashes = 'A text that begins with a minus goes after two: search -- "-snow"';
 
 interface Common {
   readonly json?: boolean;
@@ -55,6 +56,8 @@ export function createProgram(host: CommandHost): Command {
     run(options, (session) => add(paths, session)),
   );
   limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line'))
+    .addHelpText('after', `\n${textAfterDashes}`)
+    .showHelpAfterError(textAfterDashes)
     .option('--min-probability <p>', 'least probability of a match by meaning, 0 to 1', probability)
     .action((text: string, { limit, minProbability, ...options }: Common & { minProbability?: number }) =>
       run({ limit, ...options }, (session) =>

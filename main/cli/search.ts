@@ -1,4 +1,5 @@
 import { SearchLine } from '../../app/contract/cli-output.ts';
+import { AppError } from '../../app/contract/errors.ts';
 import type { SearchHit, SearchPage, Why } from '../../app/contract/search.ts';
 import type { Session } from './session.ts';
 
@@ -12,6 +13,8 @@ export interface SearchRequest {
   readonly lines: AsyncIterable<string>;
 }
 
+const longestText = 1000;
+
 /** `search TEXT`: what matches, and why. */
 export async function search(request: SearchRequest, session: Session): Promise<void> {
   if (request.text !== '-') return searchOnce(request.text, request, session);
@@ -20,6 +23,10 @@ export async function search(request: SearchRequest, session: Session): Promise<
 
 async function searchOnce(text: string, request: SearchRequest, session: Session): Promise<void> {
   const { limit, minimumProbability } = request;
+  if (text.length > longestText) {
+    const message = `The text to search for has ${text.length} characters. Shorten it to ${longestText}.`;
+    throw new AppError('invalid_input', message);
+  }
   const input = { text, limit, ...(minimumProbability === undefined ? {} : { minimumProbability }) };
   const page = await session.engine.search.query(input, { signal: session.signal });
   await printPage(text, page, session);
@@ -57,9 +64,10 @@ const summaries: Readonly<Record<SearchPage['state'], string>> = {
   model_missing: 'The search model is missing: only words and filters were searched.',
 };
 
-function summary({ state, total, belowCutoff, tookMs }: SearchPage): string {
+function summary({ state, total, belowCutoff, unindexed, tookMs }: SearchPage): string {
   const weaker = belowCutoff > 0 ? `, ${belowCutoff} weaker left out` : '';
-  return state === 'found' ? `${total} photos${weaker} (${tookMs.toFixed(0)} ms)` : summaries[state];
+  const waiting = unindexed > 0 ? ` ${unindexed} photos wait to be indexed: afterimage add their folder again.` : '';
+  return (state === 'found' ? `${total} photos${weaker} (${tookMs.toFixed(0)} ms).` : summaries[state]) + waiting;
 }
 
 function percent({ probability }: SearchHit): string {

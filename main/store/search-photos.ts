@@ -42,15 +42,29 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** An FTS5 query for photos that have a word beginning with `text` in one column of the word index. */
 export const wordStartMatch = (column: string, text: string): string => `${column} : ${quoted(text)} *`;
 
+const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+const wordsIn = (text: string): string[] =>
+  folded(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/** One or two Latin letters begin a word of nearly every photo; scripts without spaces have no shorter words to find. */
+const mayBeStart = (term: string): boolean =>
+  /[^\P{L}\p{Script=Latin}]/u.test(term) || (wordsIn(term).at(-1)?.length ?? 0) >= 3;
+
 export interface WordQuery {
-  /** All must be there; the last may be the start of a word. */
+  /** All must be there; one of three letters or more may be the start of a word. */
   readonly terms: readonly string[];
   readonly phrases: readonly string[];
 }
 
 /** Present photos whose words hold all of it, best first (BM25; what people wrote weighs more than file names). */
 export function photosWithWords(db: ReadableDb, { terms, phrases }: WordQuery, limit: number): number[] {
-  const parts = [...terms.map((term) => `${quoted(term)} *`), ...phrases.map(quoted)];
+  const parts = [
+    ...terms.map((term) => (mayBeStart(term) ? `${quoted(term)} *` : quoted(term))),
+    ...phrases.map(quoted),
+  ];
   if (parts.length === 0) return [];
   return db
     .prepare(
@@ -73,20 +87,17 @@ export interface WordMatch {
   readonly text: string;
 }
 
-const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
 /** Which field holds each term, for showing why a photo was found. */
 export function matchedWords(db: ReadableDb, photoId: number, terms: readonly string[]): WordMatch[] {
   const words = wordsOf(db, photoId);
   if (words === null) return [];
-  const fields = wordFields.map((field) => ({ field, tokens: folded(words[field]).split(/[^\p{L}\p{N}]+/u) }));
+  const fields = wordFields.map((field) => ({ field, tokens: wordsIn(words[field]) }));
   return terms.flatMap((term) => {
-    const parts = folded(term)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(Boolean);
-    const found = fields.findLast(({ tokens }) =>
-      parts.every((part) => tokens.some((token) => token.startsWith(part))),
-    );
+    const fits = mayBeStart(term)
+      ? (token: string, part: string) => token.startsWith(part)
+      : (token: string, part: string) => token === part;
+    const parts = wordsIn(term);
+    const found = fields.findLast(({ tokens }) => parts.every((part) => tokens.some((token) => fits(token, part))));
     return found === undefined ? [] : [{ field: found.field, text: term }];
   });
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { FolderId, JobId } from '../../../app/contract/ids.ts';
@@ -11,6 +12,7 @@ import { embedStep } from '../../store/work.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
 import { allowedPath, browseFolders } from './browse-folders.ts';
+import { kindOf } from './file-kinds.ts';
 import { readTimeline } from './read-timeline.ts';
 
 export interface LibraryOptions {
@@ -27,6 +29,14 @@ export interface LibraryOptions {
   onFoldersChanged(): void;
 }
 
+interface Addable {
+  readonly path: string;
+  readonly kind: folders.FolderRow['kind'];
+}
+
+/** Counting a large library takes its time; it gets a twentieth of it at most. */
+const restPerCount = 20;
+
 /** Folders, the timeline, photos and favourites. */
 export function createLibrary(options: LibraryOptions): EngineHandlers['library'] {
   const { db, modelKey } = options;
@@ -39,11 +49,17 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
     return folder;
   }
 
-  async function addPath(path: string): Promise<folders.FolderRow> {
+  async function examine(path: string): Promise<Addable> {
     const real = await allowedPath(path, options.roots);
+    if ((await stat(real)).isDirectory()) return { path: real, kind: 'folder' };
+    const kind = kindOf(real);
+    if (kind !== 'other' && kind !== 'sidecar') return { path: real, kind: 'file' };
+    throw new AppError('unsupported_format', `${path} is not a photo. Add photos, or folders that hold photos.`);
+  }
+
+  function addPath({ path: real, kind }: Addable): folders.FolderRow {
     const holder = folders.listFolders(db).find((folder) => folders.isInside(real, folder.path));
     if (holder !== undefined) return holder;
-    const kind = (await stat(real)).isDirectory() ? 'folder' : 'file';
     const folderId = folders.addFolder(db, { path: real, kind, nowMs: Date.now() });
     options.onFoldersChanged();
     return folders.findFolder(db, folderId)!;
@@ -55,8 +71,7 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
       return { folders: listed, counts: folders.sumCounts(listed.map(({ counts }) => counts)) };
     },
     async add({ paths }) {
-      const added: folders.FolderRow[] = [];
-      for (const path of paths) added.push(await addPath(path));
+      const added = (await Promise.all(paths.map(examine))).map(addPath);
       const unique = [...new Map(added.map((folder) => [folder.folderId, folder])).values()];
       const jobIds = unique.map((folder) => options.startIndexing(folder));
       changed();
@@ -102,7 +117,11 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
     async *watch(_input, { signal }) {
       for await (const _change of options.changes.watch(signal)) {
         revision += 1;
-        yield { type: 'changed', revision, counts: countAll(db, modelKey) };
+        const startedMs = performance.now();
+        const counts = countAll(db, modelKey);
+        const restMs = (performance.now() - startedMs) * restPerCount;
+        yield { type: 'changed', revision, counts };
+        await delay(restMs, undefined, { signal }).catch(() => undefined);
       }
     },
   };

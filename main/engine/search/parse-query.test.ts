@@ -68,6 +68,8 @@ describe('parseQuery', () => {
     ['colour:red', 'There is no filter "colour".'],
     ['rating:9', '"9" is not a value for rating:'],
     ['camera:', 'camera: needs a value.'],
+    ['"!!!"', '“!!!” holds no word to look for.'],
+    ['-😀', '“😀” holds no word to look for.'],
     ['"no end', 'A quote is opened but not closed.'],
   ])('explains %s at its place, and never drops it silently', (text, message) => {
     const { issues } = parse(`dog ${text}`);

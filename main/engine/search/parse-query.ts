@@ -126,6 +126,15 @@ function understand(piece: Piece, result: Result, today: Date): boolean {
     result.issues.push({ message: 'A quote is opened but not closed.', hint: `"${value}"`, start, end });
   if (piece.key !== null) return understandFilter(piece, piece.key, result, today);
   if (value.trim() === '') return negated || piece.quoted;
+  if (!/[\p{L}\p{N}]/u.test(value)) {
+    result.issues.push({
+      message: `“${value}” holds no word to look for.`,
+      hint: 'Write a word of letters.',
+      start,
+      end,
+    });
+    return false;
+  }
   const list = negated ? result.excluded : result.phrases;
   list.push(value);
   result.chips.push({
