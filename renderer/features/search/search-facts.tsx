@@ -19,7 +19,6 @@ type Page = z.output<typeof SearchPage>;
 /** Below the box: what was understood, how much was found, and how strict the search is. */
 export function SearchFacts({ result, page }: { result: SearchResult; page: Page | undefined }): ReactNode {
   const actions = useSearchActions();
-  const current = page !== undefined && !result.isPlaceholderData && result.settled;
   const { text, chips, issues, current: understood } = useUnderstood();
   return (
     <div className="search-facts">
@@ -34,16 +33,7 @@ export function SearchFacts({ result, page }: { result: SearchResult; page: Page
           />
         ))}
       </ul>
-      <span className="quiet search-count" role="status" data-testid="search-count">
-        {current ? (
-          en.search.found(page.total, page.tookMs)
-        ) : (
-          <span className="row">
-            <LoaderCircle className="spin" aria-hidden />
-            {en.search.searching}
-          </span>
-        )}
-      </span>
+      <SearchCount result={result} page={page} />
       {page === undefined || page.belowCutoff === 0 ? null : (
         <span className="row quiet">
           {en.search.below(page.belowCutoff)}
@@ -55,6 +45,23 @@ export function SearchFacts({ result, page }: { result: SearchResult; page: Page
       {page === undefined || page.minimumProbability === null ? null : <RelevanceSlider page={page} />}
       <Issues issues={issues} />
     </div>
+  );
+}
+
+/** How much was found; nothing where the search has failed, which is said below. */
+function SearchCount({ result, page }: { result: SearchResult; page: Page | undefined }): ReactNode {
+  const current = !result.isPlaceholderData && result.settled && !result.isPending;
+  return (
+    <span className="quiet search-count" role="status" data-testid="search-count">
+      {current ? (
+        page !== undefined && !result.isError && en.search.found(page.total, page.tookMs)
+      ) : (
+        <span className="row">
+          <LoaderCircle className="spin" aria-hidden />
+          {en.search.searching}
+        </span>
+      )}
+    </span>
   );
 }
 

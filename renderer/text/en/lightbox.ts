@@ -10,7 +10,7 @@ export const lightbox = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Fit to the window',
-  actual: 'Actual pixels',
+  actual: '1:1, actual pixels',
   position: (index: number, count: number) => `${formatCount(index)} of ${formatCount(count)}`,
   blankTitle: 'No picture to show',
   similar: 'Similar photos',
