@@ -2,7 +2,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { integrityProblem, openDatabase } from './database.ts';
+import { integrityProblem, openDatabase, type WritableDb } from './database.ts';
+import { vectorsAfter } from './index-results.ts';
 import { lockLibrary } from './lock-library.ts';
 import { migrations } from './migrations/index.ts';
 import { photoSummaries } from './photos.ts';
@@ -58,13 +59,24 @@ describe('openDatabase', () => {
   });
 });
 
-it('reads a page of photos from its ids, not from the whole library', () => {
-  const db = openDatabase(':memory:');
-  const prepare = vi.spyOn(db, 'prepare');
-  photoSummaries(db, [1]);
-  const plan = db.prepare(`EXPLAIN QUERY PLAN ${prepare.mock.calls[0]![0]}`).all('[1]') as { detail: string }[];
-  expect(plan[0]!.detail).toContain('SCAN ids');
-  db.close();
+describe('without statistics, which a library never has,', () => {
+  const firstStep = (read: (db: WritableDb) => unknown, parameters: readonly unknown[]): string => {
+    const db = openDatabase(':memory:');
+    const prepare = vi.spyOn(db, 'prepare');
+    read(db);
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${prepare.mock.calls[0]![0]}`).all(...parameters);
+    db.close();
+    return (plan as { detail: string }[])[0]!.detail;
+  };
+
+  it('a page of photos is read from its ids, not from the whole library', () => {
+    expect(firstStep((db) => photoSummaries(db, [1]), ['[1]'])).toContain('SCAN ids');
+  });
+
+  it('a page of vectors is read by photo id, not sorted from the whole library', () => {
+    const read = (db: WritableDb) => vectorsAfter(db, 'test@1', { after: 0, limit: 1 });
+    expect(firstStep(read, ['test@1', 0, 1])).toBe('SEARCH photo USING INTEGER PRIMARY KEY (rowid>?)');
+  });
 });
 
 describe('lockLibrary', () => {

@@ -46,6 +46,16 @@ describe('the exact vector index', () => {
     expect(shared / (20 * 50)).toBeGreaterThanOrEqual(0.99);
   });
 
+  it('finds the same with room made beforehand, and grows beyond it', () => {
+    const { rows, index } = filled(1500);
+    const reserved = openExactVectorIndex({ modelKey: 'm@1', dim });
+    reserved.reserve(1400);
+    for (const { photoId, vector } of rows) reserved.set(photoId, vector);
+    const query = createVectors(3)();
+    expect(reserved.search(query, { limit: 20 })).toEqual(index.search(query, { limit: 20 }));
+    expect(reserved.get(1500)).toEqual(rows.at(-1)!.vector);
+  });
+
   it('ranks candidates only, few or many', () => {
     const { rows, index } = filled(10_000);
     const query = createVectors(5)();

@@ -13,6 +13,8 @@ const rerankAtLeast = 512;
 const rerankShare = 0.5;
 /** Fewer candidates than this are gathered and ranked in float32 at once. */
 const gatherBelow = 4096;
+const leastRows = 1024;
+const growth = 1.25;
 
 /**
  * Exact search over one contiguous matrix: an int8 scan, then float32 ranking of the best few hundred.
@@ -39,12 +41,16 @@ class ExactVectorIndex implements VectorIndex {
   constructor(modelKey: string, dim: number) {
     this.modelKey = modelKey;
     this.dim = dim;
-    this.#floats = new Float32Array(1024 * dim);
-    this.#bytes = new Int8Array(1024 * dim);
+    this.#floats = new Float32Array(leastRows * dim);
+    this.#bytes = new Int8Array(leastRows * dim);
   }
 
   get size(): number {
     return this.#photoIds.length;
+  }
+
+  reserve(photos: number): void {
+    if (photos > this.#rows) this.#resize(photos);
   }
 
   set(photoId: number, vector: Float32Array): void {
@@ -53,7 +59,7 @@ class ExactVectorIndex implements VectorIndex {
     if (row === undefined) {
       row = this.#photoIds.push(photoId) - 1;
       this.#rowOf.set(photoId, row);
-      if (this.#photoIds.length * this.dim > this.#floats.length) this.#grow();
+      if (row >= this.#rows) this.#resize(Math.ceil(this.#rows * growth));
     }
     this.#floats.set(vector, row * this.dim);
     for (let at = 0; at < this.dim; at += 1) this.#bytes[row * this.dim + at] = quantise(vector[at]!);
@@ -134,20 +140,31 @@ class ExactVectorIndex implements VectorIndex {
     if (vector.length !== this.dim) {
       throw new AppError('invalid_input', `Expected a vector of ${this.dim} numbers but received ${vector.length}.`);
     }
-    if (!vector.every(Number.isFinite)) {
+    if (!isFinite(vector)) {
       throw new AppError('invalid_input', 'Expected a vector of finite numbers but received NaN or infinity.');
     }
   }
 
-  #grow(): void {
-    const length = this.#floats.length * 2;
-    const floats = new Float32Array(length);
-    floats.set(this.#floats);
+  get #rows(): number {
+    return this.#floats.length / this.dim;
+  }
+
+  #resize(rows: number): void {
+    const used = this.size * this.dim;
+    const floats = new Float32Array(rows * this.dim);
+    floats.set(this.#floats.subarray(0, used));
     this.#floats = floats;
-    const bytes = new Int8Array(length);
-    bytes.set(this.#bytes);
+    const bytes = new Int8Array(rows * this.dim);
+    bytes.set(this.#bytes.subarray(0, used));
     this.#bytes = bytes;
   }
+}
+
+/** NaN and infinity outlast every sum. */
+function isFinite(vector: Float32Array): boolean {
+  let sum = 0;
+  for (let at = 0; at < vector.length; at += 1) sum += vector[at]! * 0;
+  return sum === 0;
 }
 
 function dot(query: Float32Array, floats: Float32Array, from: number): number {

@@ -131,8 +131,15 @@ export function storeEmbeddings(
   })();
 }
 
-const toVector = (blob: Buffer): Float32Array =>
-  new Float32Array(blob.buffer.slice(blob.byteOffset, blob.byteOffset + blob.byteLength));
+/** In place where it may be: SQLite's buffers nearly always begin at a multiple of four. */
+function toVector(blob: Buffer): Float32Array {
+  const { byteOffset, byteLength } = blob;
+  const { buffer, at } =
+    byteOffset % Float32Array.BYTES_PER_ELEMENT === 0
+      ? { buffer: blob.buffer, at: byteOffset }
+      : { buffer: blob.buffer.slice(byteOffset, byteOffset + byteLength), at: 0 };
+  return new Float32Array(buffer, at, byteLength / Float32Array.BYTES_PER_ELEMENT);
+}
 
 /** The vector of a content under a model, or null. */
 export function findEmbedding(db: ReadableDb, modelKey: string, contentHash: string): Float32Array | null {
@@ -142,18 +149,20 @@ export function findEmbedding(db: ReadableDb, modelKey: string, contentHash: str
   return blob === undefined ? null : toVector(blob);
 }
 
-/** The vectors of present photos with ids above `after`, a page at a time. */
+/**
+ * The vectors of present photos with ids above `after`, a page at a time. The plan is given, by rowid and then the key of the
+ * vector: a library has no statistics, and without them SQLite sorts all photos for each page.
+ */
 export function vectorsAfter(
   db: ReadableDb,
   modelKey: string,
   { after, limit }: { after: number; limit: number },
 ): { photoId: number; vector: Float32Array }[] {
-  const rows = db
-    .prepare(
-      `SELECT photo.photo_id AS photoId, embedding.vector FROM photo
-       JOIN embedding ON embedding.model_key = ? AND embedding.content_hash = photo.content_hash
-       WHERE photo.photo_id > ? AND photo.presence = 'present' ORDER BY photo.photo_id LIMIT ?`,
-    )
-    .all(modelKey, after, limit) as { photoId: number; vector: Buffer }[];
+  const rows = prepared(
+    db,
+    `SELECT photo.photo_id AS photoId, embedding.vector FROM photo NOT INDEXED
+     CROSS JOIN embedding ON embedding.model_key = ? AND embedding.content_hash = photo.content_hash
+     WHERE photo.photo_id > ? AND photo.presence = 'present' ORDER BY photo.photo_id LIMIT ?`,
+  ).all(modelKey, after, limit) as { photoId: number; vector: Buffer }[];
   return rows.map(({ photoId, vector }) => ({ photoId, vector: toVector(vector) }));
 }

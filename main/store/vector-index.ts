@@ -9,6 +9,8 @@ export interface VectorIndex {
   readonly modelKey: string;
   readonly dim: number;
   readonly size: number;
+  /** Makes room for so many at once, where it is known how many will come. */
+  reserve(photos: number): void;
   /** Adds or replaces a photo's vector. Throws `invalid_input` for a wrong length or a NaN. */
   set(photoId: number, vector: Float32Array): void;
   delete(photoId: number): void;
