@@ -133,7 +133,7 @@ interface Settled {
 }
 
 function settled(db: ReadableDb, embedStep: string): Settled[] {
-  const inLibrary = `JOIN photo ON photo.photo_id = work.photo_id AND photo.presence = 'present'`;
+  const inLibrary = `CROSS JOIN photo ON photo.photo_id = work.photo_id AND photo.presence = 'present'`;
   const seen = prepared(
     db,
     `SELECT folder_id AS folderId, state, count(*) AS photos FROM work ${inLibrary}
@@ -147,7 +147,7 @@ function settled(db: ReadableDb, embedStep: string): Settled[] {
   const again = prepared(
     db,
     `SELECT folder_id AS folderId, embed.state AS state, -count(*) AS photos FROM work ${inLibrary}
-     JOIN work embed ON embed.photo_id = work.photo_id AND embed.step = ? AND embed.state <> 'pending'
+     CROSS JOIN work embed ON embed.photo_id = work.photo_id AND embed.step = ? AND embed.state <> 'pending'
      WHERE work.step = 'media' AND work.state IN ('pending', 'failed', 'skipped') GROUP BY 1, 2`,
   );
   return [seen.all(embedStep), setAside.all(), again.all(embedStep)].flat() as Settled[];

@@ -11,7 +11,7 @@ export const embedStep = (modelKey: string): string => `embed:${modelKey}`;
 export const countSetAside = (db: ReadableDb): number =>
   db
     .prepare(
-      `SELECT count(*) FROM work JOIN photo USING (photo_id)
+      `SELECT count(*) FROM work CROSS JOIN photo USING (photo_id)
        WHERE step = 'media' AND state IN ('failed', 'skipped') AND presence = 'present'`,
     )
     .pluck()
