@@ -8,7 +8,8 @@ export function unreadableReason(error: unknown): string {
   const own =
     errorKinds[error.code].scope === 'photo' || error.code === 'not_found' || error.code === 'permission_denied';
   if (!own && error.code !== 'io_failed') throw error;
-  return error.message;
+  // What a decoder says of the damage is for the list of failures.
+  return error.code === 'decode_failed' ? 'The photo is damaged.' : error.message;
 }
 
 export const unreadableNotice = (subject: NumberedSubject, reason: string): AnswerEvent => ({
