@@ -55,12 +55,12 @@ function withoutPhotos(text: string, photoCount: number): Route | null {
 
 const beyond: readonly (readonly [RegExp, string, string])[] = [
   [
-    /\b(what|which)\b.*\b(say|says|written|read|reads)\b|\bread\b.*\b(text|sign|label)\b|\bwhat (text|words?)\b|^translate\b|\b(what|which) language\b/,
+    /\b(what|which)\b.*\b(say|says|written|read|reads)\b|\bread\b.*\b(text|sign|label)\b|\bwhat (text|words?)\b|^translate\b|\b(date|time|number|letter|name|price|label|brand|score)s? (is )?on (the|this|that|his|her) (?!photo|picture|image)|\b(what|which) language\b/,
     'The built-in model cannot read.',
     'I cannot read text in photos: the built-in model sees them too small for letters.',
   ],
   [
-    /^(so )?who\b|\bwho('s| is| are)\b|\bname of (the|this) (person|man|woman|child|boy|girl)\b|\bsame (person|man|woman|child|boy|girl|people)\b/,
+    /^(so )?who\b|\bwho('s| is| are)\b|\bname of (the|this) (person|man|woman|child|boy|girl)\b|\bwhose\b|\bwho (this|that|he|she|it|they)\b|\bsame (person|man|woman|child|boy|girl|people)\b/,
     'The built-in model knows no faces.',
     'I cannot tell who someone is: the built-in model recognises no faces and no names.',
   ],
@@ -70,7 +70,7 @@ const beyond: readonly (readonly [RegExp, string, string])[] = [
     'I only look and answer: I change, move, send or delete no photo.',
   ],
   [
-    /\b(sharpest|blurriest|best|nicest|prettiest|most beautiful|worst|good photo|better photo|well exposed|in focus|out of focus|blurry)\b/,
+    /\b(sharpest|blurriest|best|nicest|prettiest|most beautiful|worst|good photo|better photo|well exposed|(which|what) (one )?would you \w+|in focus|out of focus|blurry)\b/,
     'No tool here judges the quality of a photo.',
     'I cannot judge how good or how sharp a photo is.',
   ],
@@ -92,13 +92,23 @@ const rankings: readonly (readonly [RegExp, Ranking])[] = [
   ],
   [/\b(biggest|largest) file\b/, { by: 'bytes', wanted: 'most' }],
   [/\bsmallest file\b/, { by: 'bytes', wanted: 'least' }],
-  [/\b(highest resolution|most (mega)?pixels|(which|what)\b.*\b(biggest|largest))\b/, { by: 'pixels', wanted: 'most' }],
-  [/\b(lowest resolution|fewest (mega)?pixels|(which|what)\b.*\bsmallest)\b/, { by: 'pixels', wanted: 'least' }],
+  [
+    /\b(highest resolution|most (mega)?pixels)\b|^(which|what)\b(?!.*\b(show|fit|look)).*\b(biggest|largest)( one| photo| picture| image)?\??$/,
+    { by: 'pixels', wanted: 'most' },
+  ],
+  [
+    /\b(lowest resolution|fewest (mega)?pixels)\b|^(which|what)\b(?!.*\b(show|fit|look)).*\bsmallest( one| photo| picture| image)?\??$/,
+    { by: 'pixels', wanted: 'least' },
+  ],
 ];
+
+/** The biggest dog is in the picture, the biggest photo is the file's own. */
+const ofThings = /^(which|what) (?!(ones?|photos?|pictures?|images?|files?|of|is|are|was|has)\b)\w+/;
 
 function byRanking(text: string, photoCount: number): Route | null {
   const found = rankings.find(([pattern]) => pattern.test(text));
   if (found === undefined || photoCount < 2 || !/\b(which|what|photo|picture|one)\b/.test(text)) return null;
+  if (ofThings.test(text)) return null;
   return { tool: 'facts', reason: 'The files themselves record this.', ranking: found[1] };
 }
 
@@ -106,13 +116,21 @@ const which = /^(in |on )?(which|what)( one| ones)?( of (these|them|the photos|t
 const shows =
   /^(?:in |on )?(?:which|what) (?:(?:ones?|photos?|pictures?|images?)\b(?: of (?:these|them))?|of (?:these|them|the photos|the pictures)|(?:of these|of them) (?:photos|pictures))\s*(?:is|are|shows?|has|have|contains?|there is|looks? (?:most )?like|fits|was taken)?\s*(?:there )?(.+?)\??$/;
 
+/** "Find the one with the boat", "is there a cat in any of these?", "do any of them show a bicycle?" */
+const searched =
+  /^(?=.*\b(?:one|photos?|pictures?|images?|any)\b)(?:(?:find|show me|pick|point out) (?:the )?(?:ones?|photos?|pictures?|images?) (?:with|of|showing|that (?:shows?|has|have))|(?:do|does) any(?: one)?(?: of (?:these|them|the photos|the pictures))? (?:show|have|contain)|(?:is|are) there(?= .+ (?:in|on) any\b)) (.+?)(?: (?:in|on) any\b.*)?\??$/;
+
 /** Which of several was taken there or then: all their places or dates are the answer. */
 function byListing(text: string, photoCount: number): Route | null {
   if (photoCount < 2) return null;
   const taken = /\b(taken|shot|made|from)\b (?=(in|at|near|on|before|after|during)\b)(.*)/.exec(text);
   if (/\b(which|what|are|were)\b/.test(text) && taken !== null)
     return facts(momentIn.test(taken[3]!) ? 'when' : 'where');
-  if (/\b(sort|order|arrange|list)\b.*\b(date|time|age)\b|\bsame (day|time|date|year|month)\b/.test(text))
+  if (
+    /\b(sort|order|arrange|list)\b.*\b(date|time|age)\b|^put\b.*\bin order\b|\bsame (day|time|date|year|month)\b|\bapart in time\b|\bhow (long|much time)\b.*\bbetween\b/.test(
+      text,
+    )
+  )
     return facts('when');
   if (
     /\bsame (place|location|city|country|spot)\b|\b(sort|order|group|list)\b.*\b(place|location|city|country)\b/.test(
@@ -142,12 +160,13 @@ function byComparison(text: string, photoCount: number): Route | null {
           reason: 'A comparison needs several photos.',
           answer: 'To compare, choose at least two photos.',
         };
-  if (/\bodd one out\b|\bdoes(n't| not) (fit|belong)\b|\bmost different\b/.test(text))
+  if (/\bodd one out\b|\bdoes(n't| not) (fit|belong)\b|\bmost different\b|^which\b.*\bis different\b/.test(text))
     return compare({ kind: 'odd_one_out' });
   if (/\b(group|sort|cluster)\b.*\b(these|them|photos|pictures)\b|\bbelong together\b/.test(text))
     return compare({ kind: 'groups' });
-  if (/\b(alike|similar|resemble|same scene|look the same)\b/.test(text)) return compare({ kind: 'alike' });
-  const about = which.test(text) ? shows.exec(text)?.[1]?.trim() : undefined;
+  if (/\b(alike|similar|resemble|same scene|look the same|duplicates?|identical)\b/.test(text))
+    return compare({ kind: 'alike' });
+  const about = (which.test(text) ? shows : searched).exec(text)?.[1]?.trim();
   if (about === undefined || about === '' || photoCount < 2 || topicsOf(text).length > 0) return null;
   return compare({ kind: 'shows', text: about });
 }
@@ -158,7 +177,7 @@ function byFacts(text: string): Route | null {
 }
 
 const captioning =
-  /\b(caption|describe|description|tell me about)\b|^what('s| is| are| do you see|'s going on| can you see)?( is)? ?(this|that|these|those|here|happening|going on|it)?( here| in (this|the|these) (photo|photos|picture|pictures|image))?\??$|\bwhat('s| is) (happening|going on)\b|^what('s| is| are) (the )?(photo|picture|image) \d+( about| of| showing)?\??$|^what('s| is) (this|that) (a )?(photo|picture)? ?(of|about)?\??$/;
+  /\b(caption|describe|description|tell me (all |more |everything )?about)\b|^what('s| is| are| do you see|'s going on| can you see)?( is)? ?(this|that|these|those|here|happening|going on|it)?( here| in (this|the|these) (photo|photos|picture|pictures|image))?\??$|\bwhat('s| is) (happening|going on)\b|^what('s| is| are) (the )?(photo|picture|image) \d+( about| of| showing)?\??$|^what('s| is) (this|that) (a )?(photo|picture)? ?(of|about)?\??$/;
 
 function byDecoder(text: string): Route {
   if (/\b(compare|difference between|differ)\b/.test(text))
