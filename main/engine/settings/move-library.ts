@@ -14,21 +14,36 @@ const pointerName = 'location.json';
 const planName = 'move.json';
 const markName = '.afterimage-move';
 /** What belongs to a library and moves; everything else in the folder is left alone. */
-const movable = ['library.db', 'library.db-wal', 'library.db-shm', 'thumbnails', 'backups'];
+const databaseFiles = ['library.db', 'library.db-wal', 'library.db-shm'];
+const movable = [...databaseFiles, 'thumbnails', 'backups'];
+/** What a library that moved away leaves in its first place; it may come back there. */
+const leftBehind = new Set([pointerName, 'owner.json', 'owner.lock', 'owner.lock-journal', 'logs']);
 
 /** The folder that a library is really in, after finishing a move that was asked for. */
 export async function settleLibrary(home: string): Promise<string> {
   const current = await pointedTo(home);
   const plan = await readPath(join(current, planName));
-  if (plan === null) return current;
-  await copyLibrary(current, plan, () => undefined);
-  await verifyCopy(current, plan);
+  if (plan === null || !(await isCopied(current, plan))) return current;
   await mkdir(home, { recursive: true });
   await writeWhole(join(home, pointerName), plan);
   await rm(join(plan, markName), { force: true });
   for (const name of [...movable, 'previews']) await rm(join(current, name), { recursive: true, force: true });
   await rm(join(current, planName), { force: true });
   return plan;
+}
+
+/** Whether all of it is in its new place. Where that is away or full, the library stays and the move waits for another start. */
+async function isCopied(current: string, plan: string): Promise<boolean> {
+  if (!existsSync(join(plan, markName))) return false;
+  try {
+    // What a copy before this one left would be taken for a part of the database.
+    for (const name of databaseFiles) await rm(join(plan, name), { force: true });
+    await copyLibrary(current, plan, () => undefined);
+    await verifyCopy(current, plan);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where the library will be after the next start; null where it stays. */
@@ -47,7 +62,7 @@ export async function planMove(directory: string, target: string, photoFolders: 
       `${target} lies in a photo folder, where nothing is ever written. Choose another.`,
     );
   const entries = await readdir(target).catch((): string[] => []);
-  if (entries.length > 0 && !entries.includes(markName))
+  if (entries.some((name) => !leftBehind.has(name)) && !entries.includes(markName))
     throw new AppError('conflict', `${target} is not empty. Choose an empty folder.`);
   try {
     await mkdir(target, { recursive: true });
