@@ -119,6 +119,8 @@ export interface AnswerRecord {
   stop(): Answered;
 }
 
+const nothingSaid = 'I have no answer to that. Ask it in other words.';
+
 /** Keeps what has been said, so that a stopped answer can be kept too. */
 export function recordAnswer(plan: AnswerPlan): AnswerRecord {
   const startedMs = performance.now();
@@ -152,7 +154,10 @@ export function recordAnswer(plan: AnswerPlan): AnswerRecord {
       if (event.type === 'replaced') text = event.text;
       return event;
     },
-    finish: (outcome: AnswerOutcome): Answered => answered(outcome, false),
+    finish(outcome: AnswerOutcome): Answered {
+      const said = answered(outcome, false);
+      return said.text === '' ? { ...said, text: nothingSaid } : said;
+    },
     stop: (): Answered => answered({ cited: [], resolution: null, confidence: null, confidenceKind: null }, true),
   };
 }
