@@ -13,7 +13,7 @@ const say = (line: string): void => {
 
 say(describeMachine());
 say('indexing ...');
-const index = await measureIndexRate(quick ? 64 : 240);
+const index = await measureIndexRate(quick ? 64 : 480);
 say('the engine while it indexes ...');
 const busy = await measureBusyEngine(quick ? 64 : 320);
 say('searching ...');
