@@ -47,6 +47,8 @@ describe('the command line', () => {
     { args: ['caption', 'no-such-photo.jpg'], code: 1, says: 'no-such-photo.jpg' },
     { args: ['serve', '--port', 'http'], code: 1, says: 'http' },
     { args: ['serch', 'dog'], code: 1, says: 'serch' },
+    { args: ['add', 'package.json'], code: 1, says: 'package.json' },
+    { args: ['evaluate', '--captions', 'package.json'], code: 1, says: 'package.json' },
   ])('$args names the thing and ends with $code', async ({ args, code, says }) => {
     await using library = await temporaryFolder();
     const result = await runCli(library.path, args);

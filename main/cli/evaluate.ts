@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { AlignmentLine } from '../../app/contract/cli-output.ts';
@@ -34,7 +34,9 @@ async function readPairs(file: string): Promise<{ path: string; text: string }[]
     const message = `Expected [{ "file": ..., "captions": [...] }] in ${file} (${z.prettifyError(parsed.error)}).`;
     throw new AppError('invalid_input', message);
   }
-  return parsed.data.map(({ file: photo, captions }) => ({ path: resolve(dirname(file), photo), text: captions[0]! }));
+  // The library knows files by their real paths.
+  const folder = dirname(await realpath(file));
+  return parsed.data.map(({ file: photo, captions }) => ({ path: resolve(folder, photo), text: captions[0]! }));
 }
 
 function parseJson(text: string): unknown {
