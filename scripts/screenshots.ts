@@ -1,5 +1,5 @@
-/** @file `npm run screenshots`: every screen, light and dark, with a library that the project draws itself. */
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+/** @file `npm run screenshots`: every screen, light and dark, with a library that the project draws itself; the README's into docs. */
+import { copyFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -9,8 +9,12 @@ import { startHost } from '../e2e/fixtures/start-host.ts';
 import { AppPage } from '../e2e/pages/app-page.ts';
 import { root } from './root.ts';
 
-const output = process.argv[2] ?? join(root, 'docs', 'screenshots');
-const sizes = process.argv.includes('--small') ? { width: 1024, height: 700 } : { width: 1440, height: 900 };
+const output = join(root, 'test-results', 'screenshots');
+/** Those that the README shows. */
+const kept = ['library-light', 'search-light', 'photo-dark', 'chat-light', 'activity-dark'];
+const docs = join(root, 'docs', 'screenshots');
+const small = process.argv.includes('--small');
+const sizes = small ? { width: 1024, height: 700 } : { width: 1440, height: 900 };
 
 async function takeAll(folder: string, count: number): Promise<void> {
   await using host = await startHost(join(folder, 'library'), [folder]);
@@ -27,6 +31,7 @@ async function takeAll(folder: string, count: number): Promise<void> {
   await page.keyboard.press('Escape');
   await app.addFolder('Holidays');
   await app.indexed(count);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
   for (const [name, show] of Object.entries(screens)) {
     await show(app);
     await take(page, name);
@@ -83,10 +88,13 @@ async function take(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(settleMs);
-    await page.screenshot({ path: join(output, `${name}-${colorScheme}.png`) });
+    const file = `${name}-${colorScheme}.png`;
+    await page.screenshot({ path: join(output, file) });
+    if (kept.includes(`${name}-${colorScheme}`) && !small) await copyFile(join(output, file), join(docs, file));
   }
 }
 
+await mkdir(docs, { recursive: true });
 const folder = await mkdtemp(join(tmpdir(), 'afterimage-screenshots-'));
 try {
   const pictures = join(folder, 'Holidays');
