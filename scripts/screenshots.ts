@@ -11,7 +11,7 @@ import { root } from './root.ts';
 
 const output = join(root, 'test-results', 'screenshots');
 /** Those that the README shows. */
-const kept = ['library-light', 'search-light', 'photo-dark', 'chat-light', 'activity-dark'];
+const kept = new Set(['library-light', 'search-light', 'photo-dark', 'chat-light', 'activity-dark']);
 const docs = join(root, 'docs', 'screenshots');
 const small = process.argv.includes('--small');
 const sizes = small ? { width: 1024, height: 700 } : { width: 1440, height: 900 };
@@ -90,7 +90,7 @@ async function take(page: Page, name: string): Promise<void> {
     await page.waitForTimeout(settleMs);
     const file = `${name}-${colorScheme}.png`;
     await page.screenshot({ path: join(output, file) });
-    if (kept.includes(`${name}-${colorScheme}`) && !small) await copyFile(join(output, file), join(docs, file));
+    if (kept.has(`${name}-${colorScheme}`) && !small) await copyFile(join(output, file), join(docs, file));
   }
 }
 
