@@ -1,12 +1,12 @@
 /** @file `npm run screenshots`: every screen, light and dark, with a library that the project draws itself; the README's into docs. */
-import { copyFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumPath } from '../e2e/fixtures/chromium.ts';
 import { drawSampleLibrary } from '../e2e/fixtures/sample-library.ts';
 import { startHost } from '../e2e/fixtures/start-host.ts';
 import { AppPage } from '../e2e/pages/app-page.ts';
+import { temporaryFolder } from '../main/testing/temporary-folder.ts';
 import { root } from './root.ts';
 
 const output = join(root, 'test-results', 'screenshots');
@@ -95,15 +95,11 @@ async function take(page: Page, name: string): Promise<void> {
 }
 
 await mkdir(docs, { recursive: true });
-const folder = await mkdtemp(join(tmpdir(), 'afterimage-screenshots-'));
-try {
-  const pictures = join(folder, 'Holidays');
-  const photos = await drawSampleLibrary(pictures);
-  const broken = join(pictures, 'broken.jpg');
-  await writeFile(broken, 'This is not a photo.');
-  await utimes(broken, new Date('2020-02-02'), new Date('2020-02-02'));
-  await writeFile(join(pictures, 'film.mp4'), '');
-  await takeAll(folder, photos.length + 1);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+await using folder = await temporaryFolder();
+const pictures = join(folder.path, 'Holidays');
+const photos = await drawSampleLibrary(pictures);
+const broken = join(pictures, 'broken.jpg');
+await writeFile(broken, 'This is not a photo.');
+await utimes(broken, new Date('2020-02-02'), new Date('2020-02-02'));
+await writeFile(join(pictures, 'film.mp4'), '');
+await takeAll(folder.path, photos.length + 1);

@@ -72,7 +72,3 @@ export const CheckLine = DoctorCheck.extend({ type: z.literal('check') });
 export const ListeningLine = z.object({ type: z.literal('listening'), url: z.string() });
 /** On standard error. */
 export const ErrorLine = z.object({ type: z.literal('error'), code: z.string(), message: z.string() });
-
-export type SearchLine = z.output<typeof SearchLine>;
-export type AskFinishedLine = z.output<typeof AskFinishedLine>;
-export type AddFinishedLine = z.output<typeof AddFinishedLine>;

@@ -34,6 +34,9 @@ export const Job = z.object({
 });
 export type Job = z.output<typeof Job>;
 
+/** True once nothing more will come of a job. */
+export const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'failed' || state === 'cancelled';
+
 export const JobsEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), jobs: z.array(Job) }),
   z.object({ type: z.literal('changed'), job: Job }),

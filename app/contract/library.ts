@@ -19,6 +19,22 @@ export const Counts = z.object({
 });
 export type Counts = z.output<typeof Counts>;
 
+/** The counts of several folders together. */
+export function sumCounts(all: readonly Counts[]): Counts {
+  const sum = (key: keyof Counts): number => all.reduce((total, counts) => total + counts[key], 0);
+  return {
+    photos: sum('photos'),
+    indexed: sum('indexed'),
+    pending: sum('pending'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    ignored: sum('ignored'),
+    videos: sum('videos'),
+    liveMovies: sum('liveMovies'),
+    raw: sum('raw'),
+  };
+}
+
 export const Folder = z.object({
   folderId: FolderId,
   path: z.string(),

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { _electron } from '@playwright/test';
+import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 import { collectErrors, expect, test } from '../fixtures/host.ts';
 import { AppPage } from '../pages/app-page.ts';
 import { electronRuntime } from '../../scripts/electron-runtime.ts';
@@ -12,11 +10,11 @@ const runtime = electronRuntime({ mayDownload: false });
 test('the desktop app opens on a folder, searches it and answers', async ({ sample }) => {
   test.skip('missing' in runtime, 'missing' in runtime ? runtime.missing : '');
   if ('missing' in runtime) return;
-  const library = await mkdtemp(join(tmpdir(), 'afterimage-library-'));
+  await using library = await temporaryFolder();
   const electron = await _electron.launch({
     executablePath: runtime.path,
     args: [root, sample.directory],
-    env: { ...process.env, AFTERIMAGE_LIBRARY: library },
+    env: { ...process.env, AFTERIMAGE_LIBRARY: library.path },
   });
   try {
     const page = await electron.firstWindow();
@@ -33,6 +31,5 @@ test('the desktop app opens on a folder, searches it and answers', async ({ samp
     expect(errors).toEqual([]);
   } finally {
     await electron.close();
-    await rm(library, { recursive: true, force: true });
   }
 });

@@ -1,12 +1,10 @@
 import { AddFinishedLine, AddProgressLine } from '../../app/contract/cli-output.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { FolderId } from '../../app/contract/ids.ts';
-import type { Job } from '../../app/contract/jobs.ts';
-import type { Counts } from '../../app/contract/library.ts';
+import { isOver, type Job } from '../../app/contract/jobs.ts';
+import { sumCounts, type Counts } from '../../app/contract/library.ts';
 import { progressLine } from './progress-line.ts';
 import type { Session } from './session.ts';
-
-const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'failed' || state === 'cancelled';
 
 /** `add FOLDER...`: adds folders and waits until they are indexed. */
 export async function add(paths: readonly string[], session: Session): Promise<void> {
@@ -55,19 +53,7 @@ async function untilIndexed(folderIds: readonly FolderId[], { engine, output, si
 
 async function countsOf(folderIds: readonly FolderId[], { engine }: Session): Promise<Counts> {
   const { folders } = await engine.library.folders({});
-  const added = folders.filter(({ folderId }) => folderIds.includes(folderId));
-  const sum = (key: keyof Counts): number => added.reduce((total, { counts }) => total + counts[key], 0);
-  return {
-    photos: sum('photos'),
-    indexed: sum('indexed'),
-    pending: sum('pending'),
-    failed: sum('failed'),
-    skipped: sum('skipped'),
-    ignored: sum('ignored'),
-    videos: sum('videos'),
-    liveMovies: sum('liveMovies'),
-    raw: sum('raw'),
-  };
+  return sumCounts(folders.filter(({ folderId }) => folderIds.includes(folderId)).map(({ counts }) => counts));
 }
 
 function describeIgnored({ videos, liveMovies, raw }: Counts, { output }: Session): void {

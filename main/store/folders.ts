@@ -158,14 +158,6 @@ export function toCounts(tally: Tally | undefined, ignored: Ignored): Counts {
   return { photos: indexed + pending + failed + skipped, indexed, pending, failed, skipped, ...ignored };
 }
 
-export function sumCounts(all: readonly Counts[]): Counts {
-  const zero = toCounts(undefined, nothingIgnored);
-  return all.reduce((sum, counts) => {
-    const keys = Object.keys(zero) as (keyof Counts)[];
-    return Object.fromEntries(keys.map((key) => [key, sum[key] + counts[key]])) as Counts;
-  }, zero);
-}
-
 export function toFolder(row: FolderRow, counts: Counts, scanning: boolean): Folder {
   return {
     folderId: String(row.folderId) as FolderId,

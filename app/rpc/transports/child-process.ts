@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Transport } from '../transport.ts';
+import { createDeferredTransport } from './deferred.ts';
 import { createInbox } from './inbox.ts';
 import { messagePortTransport, type AnyMessagePort } from './message-port.ts';
 
@@ -50,21 +51,12 @@ function forkTransport(): Transport {
 
 /** Electron's main process hands over a port to the parent in its first message, so that nothing passes through main. */
 function utilityTransport(parent: ElectronParentPort): Transport {
-  const inbox = createInbox();
-  let link: Transport | null = null;
+  const { transport, attach } = createDeferredTransport();
+  let attached = false;
   parent.on('message', ({ ports: [port] }) => {
-    if (port === undefined || link !== null) return;
-    link = messagePortTransport(port);
-    link.onMessage(inbox.receive);
-    link.onClose(inbox.close);
+    if (port === undefined || attached) return;
+    attached = true;
+    attach(messagePortTransport(port));
   });
-  return {
-    send: (message) => link?.send(message),
-    onMessage: inbox.onMessage,
-    onClose: inbox.onClose,
-    close() {
-      link?.close();
-      inbox.close('closed');
-    },
-  };
+  return transport;
 }

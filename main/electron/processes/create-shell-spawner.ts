@@ -1,8 +1,8 @@
+import { createDeferredTransport } from '../../../app/rpc/transports/deferred.ts';
 import type { AnyMessagePort } from '../../../app/rpc/transports/message-port.ts';
 import { messagePortTransport } from '../../../app/rpc/transports/message-port.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { SpawnedProcess, Spawner, SpawnRequest } from '../../platform/process.ts';
-import { createDeferredTransport } from './create-deferred-transport.ts';
 import { SpawnOrder, type ToEngine, type ToShell } from './shell-protocol.ts';
 
 /** The engine's way to processes of its own: it asks main, which alone may start them, and talks to them over a port. */

@@ -1,4 +1,5 @@
 import { probabilityOf, type Calibration } from '../../../models/starter/calibration.ts';
+import { cosine } from '../cosine.ts';
 import type { Answering } from './answer.ts';
 import { groupVectors } from './group-vectors.ts';
 import type { Comparison } from './route-question.ts';
@@ -128,6 +129,3 @@ const outcome = (cited: readonly NumberedSubject[], probability: number | null) 
 });
 
 /** Of L2-normalised vectors. */
-function cosine(left: Float32Array, right: Float32Array): number {
-  return left.reduce((sum, value, at) => sum + value * right[at]!, 0);
-}

@@ -2,6 +2,7 @@ import { AppError, isCancelled } from '../../../app/contract/errors.ts';
 import { probabilityOf } from '../../../models/starter/calibration.ts';
 import type { StarterConfig } from '../../../models/starter/config.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
+import { cosine } from '../cosine.ts';
 import type { AnswerEvent, Answering } from './answer.ts';
 import { withoutPhotoNames } from './named-photos.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
@@ -80,8 +81,7 @@ async function* caption(subject: NumberedSubject, looking: LookingAt): AsyncGene
   const { tools, signal } = looking;
   const { text } = yield* decode(subject, { ...looking, question: null });
   const [photo, words] = await Promise.all([subject.subject.vector(signal), tools.embedText(text, signal)]);
-  const cosine = photo.reduce((sum, value, at) => sum + value * words[at]!, 0);
-  const probability = probabilityOf(tools.config.calibration, cosine);
+  const probability = probabilityOf(tools.config.calibration, cosine(photo, words));
   if (probability >= tools.config.caption_check.min_probability) return { text, probability, kind: 'caption_match' };
   const reason = `The caption “${text}” did not fit the photo (${probability.toFixed(2)}), so here is what the model sees in it.`;
   yield { type: 'replaced', text: looking.head, reason };

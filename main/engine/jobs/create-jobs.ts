@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, isCancelled, toErrorShape } from '../../../app/contract/errors.ts';
 import type { FolderId, JobId } from '../../../app/contract/ids.ts';
-import type { Job, JobsEvent, Progress } from '../../../app/contract/jobs.ts';
+import { isOver, type Job, type JobsEvent, type Progress } from '../../../app/contract/jobs.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { asStoreError } from '../../store/database.ts';
 import { createChangeFeed } from '../change-feed.ts';
@@ -52,7 +52,6 @@ interface Entry {
 const watchIntervalMs = 100;
 const recheckMs = 2000;
 const kept = 50;
-const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'failed' || state === 'cancelled';
 
 /** @param block why all work has to wait (paused in the settings, on battery), or null. */
 export function createJobs({ block, logger }: { block: () => Job['waitingFor']; logger: Logger }): Jobs {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { FolderId, JobId } from '../../../app/contract/ids.ts';
-import type { Counts } from '../../../app/contract/library.ts';
+import { sumCounts, type Counts } from '../../../app/contract/library.ts';
 import type { ReadableDb, WritableDb } from '../../store/database.ts';
 import * as folders from '../../store/folders.ts';
 import { findPhoto, photosOfDay, photoSummaries, setFavourite } from '../../store/photos.ts';
@@ -68,7 +68,7 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
   return {
     folders: () => {
       const listed = listWithCounts(db, modelKey, options.jobs);
-      return { folders: listed, counts: folders.sumCounts(listed.map(({ counts }) => counts)) };
+      return { folders: listed, counts: sumCounts(listed.map(({ counts }) => counts)) };
     },
     async add({ paths }) {
       const added = (await Promise.all(paths.map(examine))).map(addPath);
@@ -155,9 +155,7 @@ function listWithCounts(db: ReadableDb, modelKey: string, jobs: Jobs) {
 /** Of all folders together. */
 export function countAll(db: ReadableDb, modelKey: string): Counts {
   const tallies = folders.countPhotos(db, embedStep(modelKey));
-  return folders.sumCounts(
-    folders.listFolders(db).map((row) => folders.toCounts(tallies.get(row.folderId), row.ignored)),
-  );
+  return sumCounts(folders.listFolders(db).map((row) => folders.toCounts(tallies.get(row.folderId), row.ignored)));
 }
 
 /** What a job on a folder is called. */

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Retrieval } from '../../../app/contract/models.ts';
+import { cosine } from '../cosine.ts';
 
 export interface Pair {
   readonly text: string;
@@ -27,9 +28,9 @@ export async function evaluateAlignment(pairs: readonly Pair[], signal: AbortSig
       signal.throwIfAborted();
     }
     const others = pairs.filter(({ text }) => text !== pair.text);
-    const own = dot(pair.photo, pair.words);
-    toImage.push(1 + others.filter(({ photo }) => dot(photo, pair.words) > own).length);
-    toText.push(1 + others.filter(({ words }) => dot(pair.photo, words) > own).length);
+    const own = cosine(pair.photo, pair.words);
+    toImage.push(1 + others.filter(({ photo }) => cosine(photo, pair.words) > own).length);
+    toText.push(1 + others.filter(({ words }) => cosine(pair.photo, words) > own).length);
   }
   return { textToImage: retrieval(toImage), imageToText: retrieval(toText) };
 }
@@ -43,10 +44,4 @@ function retrieval(ranks: readonly number[]): Retrieval {
     recallAt10: recallAt(10),
     medianRank: sorted[Math.floor(sorted.length / 2)]!,
   };
-}
-
-function dot(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < left.length; at += 1) sum += left[at]! * right[at]!;
-  return sum;
 }

@@ -1,6 +1,5 @@
-import type { Job } from '../../../app/contract/jobs.ts';
+import { isOver, type Job } from '../../../app/contract/jobs.ts';
 
-const isOver = ({ state }: Job): boolean => state === 'finished' || state === 'failed' || state === 'cancelled';
 const rank = { running: 0, paused: 1, queued: 2 } as const;
 
 export interface JobLists {

@@ -1,5 +1,5 @@
-import type { Transport } from '../../../app/rpc/transport.ts';
-import { createInbox } from '../../../app/rpc/transports/inbox.ts';
+import type { Transport } from '../transport.ts';
+import { createInbox } from './inbox.ts';
 
 export interface DeferredTransport {
   readonly transport: Transport;
