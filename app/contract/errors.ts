@@ -20,6 +20,8 @@ export const errorKinds = {
   engine_failed: kind(false, 'app'),
 
   model_missing: kind(false, 'model'),
+  network_failed: kind(true, 'model'),
+  access_denied: kind(false, 'model'),
   model_corrupt: kind(false, 'model'),
   model_incompatible: kind(false, 'model'),
   inference_failed: kind(false, 'model'),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { call, stream } from './define.ts';
-import { FolderId, JobId, PhotoId } from './ids.ts';
+import { FolderId, JobId, ModelId, PhotoId } from './ids.ts';
 
 /** Progress obeys laws: `done` never falls inside a phase, `total` is fixed once known, the end comes once. */
 export const Progress = z.object({
-  phase: z.enum(['scanning', 'indexing', 'moving', 'backing_up']),
+  phase: z.enum(['scanning', 'indexing', 'moving', 'backing_up', 'downloading', 'verifying', 'probing']),
   done: z.number().int(),
   /** null until known. */
   total: z.number().int().nullable(),
-  unit: z.enum(['files', 'photos', 'bytes']),
+  unit: z.enum(['files', 'photos', 'bytes', 'devices']),
   perSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
 });
@@ -16,10 +16,12 @@ export type Progress = z.output<typeof Progress>;
 
 export const Job = z.object({
   jobId: JobId,
-  kind: z.enum(['index', 'move_library', 'backup']),
+  kind: z.enum(['index', 'move_library', 'backup', 'install_model', 'verify_model', 'switch_search', 'probe_model']),
   /** What it works on, for the person: a folder's name. */
   title: z.string(),
   folderId: FolderId.nullable(),
+  /** The model it installs, verifies, probes or switches to. */
+  modelId: ModelId.nullable(),
   state: z.enum(['queued', 'running', 'paused', 'finished', 'failed', 'cancelled']),
   /** Why it waits, where it does. */
   waitingFor: z.enum(['paused', 'indexing_paused', 'on_battery']).nullable(),

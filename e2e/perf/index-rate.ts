@@ -1,3 +1,4 @@
+import { searchFactsOf } from '../../models/manifest.ts';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +42,7 @@ async function measureMedia(paths: readonly string[], directory: string): Promis
       path,
       sidecarPath: null,
       thumbnailDirectory,
-      modelSizes: [manifest.imageSize],
+      modelSizes: [searchFactsOf(manifest)!.pixels.size],
       limits: defaultSettings.limits,
     });
   const readers = availableParallelism() * 2;
@@ -58,8 +59,9 @@ async function measureMedia(paths: readonly string[], directory: string): Promis
 async function measureEmbedding(): Promise<number> {
   const model = await loadStarter();
   await using inference = openInferenceAlone(model);
-  const { id: modelId, imageSize } = model.manifest;
-  const pixels = new Uint8Array(batchSize * imageSize * imageSize * 3).map(() => Math.floor(Math.random() * 256));
+  const { id: modelId } = model.manifest;
+  const { size } = searchFactsOf(model.manifest)!.pixels;
+  const pixels = new Uint8Array(batchSize * size * size * 3).map(() => Math.floor(Math.random() * 256));
   const embed = () => inference.lane('index').embedImages({ modelId, count: batchSize, pixels });
   await embed();
   const started = performance.now();

@@ -21,7 +21,7 @@ export function openMediaAlone(): Media {
 export function openInferenceAlone(model: InstalledModel): Inference {
   const cores = availableParallelism();
   const threads = { interactive: 1, index: cores, generate: cores };
-  return openInference({ spawn, logger: silentLogger, models: [model], threads });
+  return openInference({ spawn, logger: silentLogger, modelDirectories: [model.directory], modelsRoot: null, threads });
 }
 
 /** The whole engine in this process, as the command line has it. */

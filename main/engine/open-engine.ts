@@ -7,9 +7,10 @@ import type { Job } from '../../app/contract/jobs.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
 import type { Settings } from '../../app/contract/settings.ts';
 import type { Hello } from '../../app/contract/system.ts';
+import { searchFactsOf } from '../../models/manifest.ts';
 import { promptedText } from '../../models/starter/prompted-text.ts';
 import { openInference, type Inference } from '../inference/client.ts';
-import { loadInstalledModel, type InstalledModel } from '../inference/installed-models.ts';
+import type { InstalledModel } from '../inference/installed-models.ts';
 import { openMedia, type Media } from '../media/client.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Spawner } from '../platform/process.ts';
@@ -37,6 +38,7 @@ import { createLocal } from './create-local.ts';
 import { createMediaFiles } from './media-files/create-media-files.ts';
 import { createEvaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
+import { openShelf, type Shelf } from './models/open-shelf.ts';
 import { openLibrary, type OpenLibrary } from './open-library.ts';
 import { createSearch } from './search/create-search.ts';
 import { createSettings } from './settings/create-settings.ts';
@@ -67,9 +69,9 @@ const changeIntervalMs = 250;
 export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   await using stack = new AsyncDisposableStack();
   const library = stack.use(await openLibrary(options.libraryDirectory, options.hello.host));
-  const model = await loadInstalledModel(options.starterDirectory);
-  const processes = openProcesses(options, model, stack);
-  const parts = assemble(options, { library, model, ...processes, stack });
+  const shelf = await openShelf({ bundledDirectory: options.starterDirectory, root: library.files.models });
+  const processes = openProcesses(options, shelf, stack);
+  const parts = assemble(options, { library, shelf, model: shelf.bundled, ...processes, stack });
   const owned = stack.move();
   return { ...parts, logger: options.logger, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
@@ -79,32 +81,32 @@ interface Processes {
   readonly inference: Inference;
 }
 
-function openProcesses(
-  { spawn, logger }: EngineOptions,
-  model: InstalledModel,
-  stack: AsyncDisposableStack,
-): Processes {
+function openProcesses({ spawn, logger }: EngineOptions, shelf: Shelf, stack: AsyncDisposableStack): Processes {
   const cores = availableParallelism();
   const media = stack.use(openMedia({ spawn, logger, processes: cores }));
   const threads = { interactive: 1, index: Math.max(1, Math.ceil(cores / 2)), generate: cores };
-  const inference = stack.use(openInference({ spawn, logger, models: [model], threads }));
+  const inference = stack.use(
+    openInference({ spawn, logger, modelDirectories: [shelf.bundled.directory], modelsRoot: shelf.root, threads }),
+  );
   return { media, inference };
 }
 
 interface Opened extends Processes {
   readonly library: OpenLibrary;
+  readonly shelf: Shelf;
   readonly model: InstalledModel;
   readonly stack: AsyncDisposableStack;
 }
 
 function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'handlers' | 'local'> {
-  const { library, model, media, inference, stack } = opened;
+  const { library, shelf, model, media, inference, stack } = opened;
   const { db, files, settings } = library;
   const step = embedStep(model.modelKey);
-  const vectors = openExactVectorIndex({ modelKey: model.modelKey, dim: model.manifest.embeddingDim });
+  const { dim, pixels } = searchFactsOf(model.manifest)!;
+  const vectors = openExactVectorIndex({ modelKey: model.modelKey, dim });
   const changes = createChangeFeed({ intervalMs: changeIntervalMs });
   const jobs = stack.use(createJobs({ block: () => reasonToWait(settings, options), logger: options.logger }));
-  const modelFacts = { id: model.manifest.id, key: model.modelKey, imageSize: model.manifest.imageSize };
+  const modelFacts = { id: model.manifest.id, key: model.modelKey, imageSize: pixels.size };
   const limits = () => settings.get().limits;
   const forget = (photoIds: readonly number[]): void => photoIds.forEach((photoId) => vectors.delete(photoId));
   const embedText = async (text: string, signal: AbortSignal): Promise<Float32Array> => {
@@ -188,7 +190,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
     search: search.handlers,
     assistant: assistant.handlers,
     jobs: createJobHandlers({ db, jobs, startIndexing: indexJobs.start }),
-    models: createModels([model], evaluation),
+    models: createModels({ shelf, evaluation }),
     settings: createSettings({
       db,
       files,

@@ -3,7 +3,6 @@ import type { Logger } from '../platform/logger.ts';
 import type { Spawner } from '../platform/process.ts';
 import { superviseProcess, type SupervisedProcess, type SupervisionStatus } from '../platform/supervise-process.ts';
 import { inferenceContract, lanes, type InferenceClient, type Lane } from './contract.ts';
-import type { InstalledModel } from './installed-models.ts';
 import type { InferenceConfiguration } from './open-inference-process.ts';
 
 export interface InferenceStatus extends SupervisionStatus {
@@ -20,7 +19,10 @@ export interface Inference extends AsyncDisposable {
 export interface InferenceOptions {
   readonly spawn: Spawner;
   readonly logger: Logger;
-  readonly models: readonly InstalledModel[];
+  /** Folders of single models, such as the built-in one. */
+  readonly modelDirectories: readonly string[];
+  /** The folder of installed models; null for none. */
+  readonly modelsRoot: string | null;
   readonly threads: Readonly<Record<Lane, number>>;
 }
 
@@ -44,10 +46,11 @@ export function openInference(options: InferenceOptions): Inference {
   };
 }
 
-function superviseLane(lane: Lane, { spawn, logger, models, threads }: InferenceOptions) {
+function superviseLane(lane: Lane, { spawn, logger, modelDirectories, modelsRoot, threads }: InferenceOptions) {
   const configuration: InferenceConfiguration = {
     lane,
-    modelDirectories: models.map(({ directory }) => directory),
+    modelDirectories: [...modelDirectories],
+    modelsRoot,
     threads: threads[lane],
   };
   const idle = idleStopMs[lane];

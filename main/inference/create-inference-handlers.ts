@@ -3,7 +3,7 @@ import { generateTokens, type Decoding } from '../../models/starter/generate.ts'
 import type { z } from 'zod';
 import type { GenerateEvent, GenerateInput, InferenceHandlers, Lane, PhotoInput } from './contract.ts';
 import { createImageTokenCache, type ImageTokenCache } from './image-token-cache.ts';
-import type { InstalledModel } from './installed-models.ts';
+import type { ModelFinder } from './model-finder.ts';
 import { createSessionPool } from './session-pool.ts';
 import { openStarterRuntime, type StarterRuntime } from './starter-runtime.ts';
 import { createTextStreamer } from './text-streamer.ts';
@@ -23,7 +23,7 @@ export interface InferenceService extends AsyncDisposable {
 /** What an inference process answers; sessions are created when first used. */
 export function createInferenceHandlers(options: {
   lane: Lane;
-  models: readonly InstalledModel[];
+  finder: ModelFinder;
   threads: number;
 }): InferenceService {
   const pool = createSessionPool({ threads: options.threads });
@@ -33,9 +33,7 @@ export function createInferenceHandlers(options: {
   function runtimeOf(modelId: string): Promise<StarterRuntime> {
     const known = runtimes.get(modelId);
     if (known !== undefined) return known;
-    const model = options.models.find(({ manifest }) => manifest.id === modelId);
-    if (model === undefined) throw new AppError('model_missing', `There is no model ${modelId}.`);
-    const runtime = openStarterRuntime(model, pool);
+    const runtime = options.finder.find(modelId).then((model) => openStarterRuntime(model, pool));
     runtimes.set(modelId, runtime);
     runtime.catch(() => runtimes.delete(modelId));
     return runtime;
@@ -59,6 +57,11 @@ export function createInferenceHandlers(options: {
       async *generate(input, { signal }) {
         yield* generate(await runtimeOf(input.modelId), cache, input, signal);
       },
+      // eslint-disable-next-line require-yield
+      async *chat({ modelId }) {
+        throw new AppError('model_incompatible', `${modelId} cannot chat.`);
+      },
+      cachedChatPhotos: ({ keys }) => ({ cached: keys.map(() => false) }),
       async warm({ modelId }) {
         await (await runtimeOf(modelId)).warm(networksOf[options.lane]);
         return {};

@@ -33,7 +33,7 @@ describe('inference on the starter', () => {
 
   beforeAll(async () => {
     model = await loadInstalledModel(starterDirectory);
-    inference = openInference({ spawn, logger, models: [model], threads });
+    inference = openInference({ spawn, logger, modelDirectories: [model.directory], modelsRoot: null, threads });
   });
   afterAll(() => inference[Symbol.asyncDispose]());
 
@@ -134,7 +134,13 @@ describe('damaged model files', () => {
   it('are never loaded: a flipped byte is found by its hash, and named', async () => {
     await writeFile(join(directory, 'text_encoder.onnx'), Buffer.alloc(3744000));
     const model = await loadInstalledModel(directory);
-    await using inference = openInference({ spawn, logger, models: [model], threads });
+    await using inference = openInference({
+      spawn,
+      logger,
+      modelDirectories: [model.directory],
+      modelsRoot: null,
+      threads,
+    });
     const call = inference.lane('interactive').embedTexts({ modelId, texts: ['a dog'] });
     await expect(call).rejects.toMatchObject({ code: 'model_corrupt', details: { file: 'text_encoder.onnx' } });
   });

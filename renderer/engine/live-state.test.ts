@@ -8,6 +8,7 @@ const job = (jobId: string, done: number): Job =>
     kind: 'index',
     title: 'Pictures',
     folderId: null,
+    modelId: null,
     state: 'running',
     waitingFor: null,
     progress: { phase: 'indexing', done, total: 10, unit: 'photos', perSecond: 1, secondsLeft: 1 },

@@ -11,6 +11,8 @@ const texts: Record<ErrorCode, string> = {
   unavailable: 'This part of Afterimage is starting again. Try again in a moment.',
   engine_failed: 'Afterimage stopped working several times in a row. Start it again.',
   model_missing: 'The model is not installed, so photos cannot be searched by meaning or described.',
+  network_failed: 'The download did not get through. Check the connection and try again; it goes on where it stopped.',
+  access_denied: 'The model’s publisher does not let this computer download it.',
   model_corrupt: 'A file of the model is damaged. Install Afterimage again to repair it.',
   model_incompatible: 'This model does not work with this version of Afterimage.',
   inference_failed: 'The model could not work on this. Try again, or with another photo.',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, isCancelled, toErrorShape } from '../../../app/contract/errors.ts';
-import type { FolderId, JobId } from '../../../app/contract/ids.ts';
+import type { FolderId, JobId, ModelId } from '../../../app/contract/ids.ts';
 import { isOver, type Job, type JobsEvent, type Progress } from '../../../app/contract/jobs.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { asStoreError } from '../../store/database.ts';
@@ -20,16 +20,21 @@ export interface JobContext {
   gate(): Promise<void>;
 }
 
+/** Jobs of one lane run one after the other: reading photos never waits for a download. */
+export type JobLane = 'photos' | 'models';
+
 export interface NewJob {
   readonly kind: Job['kind'];
   readonly title: string;
-  readonly folderId: number | null;
+  readonly lane?: JobLane;
+  readonly folderId?: number | null;
+  readonly modelId?: ModelId;
   readonly phase: Pick<Progress, 'phase' | 'unit'>;
   run(context: JobContext): Promise<void>;
 }
 
 export interface Jobs extends AsyncDisposable {
-  /** Queues a job; one runs at a time, unless others are paused. */
+  /** Queues a job; one of a lane (`photos` where none is named) runs at a time, unless others are paused. */
   add(job: NewJob): JobId;
   pause(jobId: JobId): Job;
   resume(jobId: JobId): Job;
@@ -49,11 +54,13 @@ interface Entry {
   finished: Promise<void>;
 }
 
+const laneOf = ({ lane = 'photos' }: NewJob): JobLane => lane;
+
 const watchIntervalMs = 100;
 const recheckMs = 2000;
 const kept = 50;
 
-/** @param block why all work has to wait (paused in the settings, on battery), or null. */
+/** @param block why work on photos has to wait (paused in the settings, on battery), or null. */
 export function createJobs({ block, logger }: { block: () => Job['waitingFor']; logger: Logger }): Jobs {
   const entries = new Map<JobId, Entry>();
   const feed = createChangeFeed({ intervalMs: watchIntervalMs });
@@ -73,10 +80,14 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
   }
 
   function startNext(): void {
+    if (closed) return;
     const all = [...entries.values()];
-    if (closed || all.some(({ job }) => job.state === 'running')) return;
-    const next = all.find(({ job }) => job.state === 'queued');
-    if (next !== undefined) next.finished = run(next);
+    for (const lane of ['photos', 'models'] as const) {
+      const inLane = all.filter(({ work }) => laneOf(work) === lane);
+      if (inLane.some(({ job }) => job.state === 'running')) continue;
+      const next = inLane.find(({ job }) => job.state === 'queued');
+      if (next !== undefined) next.finished = run(next);
+    }
   }
 
   async function run(entry: Entry): Promise<void> {
@@ -118,7 +129,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
   async function gate(entry: Entry): Promise<void> {
     for (;;) {
       entry.controller.signal.throwIfAborted();
-      const waitingFor = entry.job.state === 'paused' ? 'paused' : block();
+      const waitingFor = entry.job.state === 'paused' ? 'paused' : laneOf(entry.work) === 'photos' ? block() : null;
       if (waitingFor !== entry.job.waitingFor) update(entry, { waitingFor });
       if (waitingFor === null) return;
       await new Promise<void>((resolve) => {
@@ -156,7 +167,8 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
         jobId,
         kind: work.kind,
         title: work.title,
-        folderId: work.folderId === null ? null : (String(work.folderId) as FolderId),
+        folderId: work.folderId === null || work.folderId === undefined ? null : (String(work.folderId) as FolderId),
+        modelId: work.modelId ?? null,
         state: 'queued',
         waitingFor: null,
         progress: { ...work.phase, done: 0, total: null, perSecond: null, secondsLeft: null },

@@ -44,6 +44,8 @@ export function createEvaluation({ db, vectors, ready, model, embedText }: Evalu
       imageToText,
       chanceAt10: Math.min(1, 10 / pairs.length),
       seconds: (performance.now() - started) / 1000,
+      photosPerSecond: null,
+      measuredMs: Date.now(),
     };
   }
 

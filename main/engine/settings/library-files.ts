@@ -8,6 +8,7 @@ export interface LibraryFiles {
   readonly previews: string;
   readonly backups: string;
   readonly logs: string;
+  readonly models: string;
 }
 
 export const libraryFiles = (directory: string): LibraryFiles => ({
@@ -17,4 +18,5 @@ export const libraryFiles = (directory: string): LibraryFiles => ({
   previews: join(directory, 'previews'),
   backups: join(directory, 'backups'),
   logs: join(directory, 'logs'),
+  models: join(directory, 'models'),
 });

@@ -96,7 +96,7 @@ async function checkModel(model: InstalledModel): Promise<Check> {
   const fix = 'Reinstall Afterimage.';
   if (model.problem !== null) return bad(name, model.problem, fix);
   try {
-    for (const { path } of model.manifest.files) await readVerifiedFile(model, path);
+    for (const { path } of model.files) await readVerifiedFile(model, path);
     return good(name, 'Every file has the expected SHA-256');
   } catch (error) {
     return bad(name, toAppError(error).message, fix);

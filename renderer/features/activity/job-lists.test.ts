@@ -8,6 +8,7 @@ function job(jobId: string, change: Partial<Job>): Job {
     kind: 'index',
     title: 'Pictures',
     folderId: null,
+    modelId: null,
     state: 'running',
     waitingFor: null,
     progress: { phase: 'indexing', done: 0, total: null, unit: 'photos', perSecond: null, secondsLeft: null },

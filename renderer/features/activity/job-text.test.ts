@@ -16,6 +16,7 @@ const job = Job.parse({
   kind: 'index',
   title: 'Pictures',
   folderId: null,
+  modelId: null,
   state: 'running',
   waitingFor: null,
   progress,

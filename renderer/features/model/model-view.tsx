@@ -50,7 +50,7 @@ export function ModelView(): ReactNode {
 }
 
 function ModelArticle({ model }: { model: Model }): ReactNode {
-  const broken = model.state === 'corrupt' || model.state === 'absent';
+  const broken = model.state === 'corrupt';
   return (
     <article className="card model" aria-label={model.title} data-testid="model">
       <header className="row">
@@ -61,7 +61,7 @@ function ModelArticle({ model }: { model: Model }): ReactNode {
       </header>
       {broken ? (
         <Notice tone="bad">
-          {en.models.problems[model.state === 'corrupt' ? 'corrupt' : 'absent']} {model.problem}
+          {en.models.problems.corrupt} {model.problem}
         </Notice>
       ) : null}
       {model.licenceNotice === null ? null : <Notice tone="warn">{model.licenceNotice}</Notice>}
@@ -82,7 +82,7 @@ function ModelFacts({ model }: { model: Model }): ReactNode {
     [labels.languages, model.languages.map(languageName).join(', ')],
     [labels.size, formatBytes(model.sizeBytes)],
     [labels.memory, en.models.memory(model.approxMemoryMB)],
-    [labels.sees, en.models.sees(model.imageSize)],
+    [labels.sees, model.imageSize === null ? en.models.seesAny : en.models.sees(model.imageSize)],
     [labels.licence, model.licence],
     [labels.revision, `${model.modelId}, ${model.revision}`],
   ];

@@ -7,20 +7,36 @@ export const activity = {
   idle: 'Nothing is running. Everything that can be read has been read.',
   idleEmpty: 'Nothing is running, and the library is empty.',
   idlePending: (count: number) => `${photos(count)} still to be read.`,
-  phases: { scanning: 'Looking for files', indexing: 'Reading photos', moving: 'Moving', backing_up: 'Copying' },
-  kinds: { index: 'Indexing', move_library: 'Moving the library', backup: 'Backup' },
+  phases: {
+    scanning: 'Looking for files',
+    indexing: 'Reading photos',
+    moving: 'Moving',
+    backing_up: 'Copying',
+    downloading: 'Downloading',
+    verifying: 'Checking files',
+    probing: 'Trying devices',
+  },
+  kinds: {
+    index: 'Indexing',
+    move_library: 'Moving the library',
+    backup: 'Backup',
+    install_model: 'Installing',
+    verify_model: 'Checking',
+    switch_search: 'Preparing search with',
+    probe_model: 'Trying devices for',
+  },
   states: {
     queued: 'Waiting',
     finished: 'Done',
     failed: 'Failed',
     cancelled: 'Cancelled',
   },
-  progress: (done: number, total: number | null, unit: 'files' | 'photos' | 'bytes') => {
+  progress: (done: number, total: number | null, unit: 'files' | 'photos' | 'bytes' | 'devices') => {
     const show = unit === 'bytes' ? formatBytes : formatCount;
     const what = unit === 'bytes' ? '' : ` ${unit}`;
     return total === null ? `${show(done)}${what}` : `${show(done)} of ${show(total)}${what}`;
   },
-  rate: (rate: string, unit: 'files' | 'photos' | 'bytes') =>
+  rate: (rate: string, unit: 'files' | 'photos' | 'bytes' | 'devices') =>
     unit === 'bytes' ? `${rate}/s` : `${rate} ${unit} a second`,
   left: (seconds: number) => `${formatDuration(seconds)} left`,
   outcome: (indexed: number, failed: number, skipped: number) =>

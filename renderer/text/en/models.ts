@@ -4,13 +4,13 @@ export const models = {
   title: 'Models',
   intro: 'Everything runs on this computer with the models below. Nothing is sent anywhere.',
   states: {
-    absent: 'Not installed',
-    fetching: 'Fetching',
-    verifying: 'Checking',
+    available: 'Not installed',
+    installing: 'Installing',
+    partial: 'Partly installed',
     installed: 'Installed',
     corrupt: 'Damaged',
   },
-  tasks: { search: 'search', caption: 'captions', answer: 'answers' },
+  tasks: { search: 'search', caption: 'captions', answer: 'answers', detect: 'finding things', read: 'reading text' },
   goodAt: 'Good at',
   limits: 'What it cannot do',
   facts: {
@@ -24,12 +24,12 @@ export const models = {
   },
   memory: (megabytes: number) => `about ${formatCount(Math.round(megabytes))} MB`,
   sees: (pixels: number) => `${pixels} × ${pixels} pixels of each photo`,
+  seesAny: 'as much of each photo as the question needs',
   card: 'Model card',
   cardTitle: (title: string) => `Model card of ${title}`,
   cardTable: (number: number, title: string) => `Table ${number} in the model card of ${title}`,
   problems: {
     corrupt: 'A file of this model is damaged. Install Afterimage again to repair it.',
-    absent: 'This model is not there. Install Afterimage again to get it back.',
   },
   quality: {
     title: 'How well it knows your photos',
