@@ -10,6 +10,29 @@ export type ToolName = z.output<typeof ToolName>;
 
 export const Resolution = z.object({ width: z.number().int(), height: z.number().int() });
 
+/** What a chat model looked at of one photo. */
+export const Look = z.object({
+  photoId: PhotoId.nullable(),
+  width: z.number().int(),
+  height: z.number().int(),
+  /** null for models that take patches of the photo's own size. */
+  tiles: z.number().int().nullable(),
+  tokens: z.number().int().nullable(),
+});
+export type Look = z.output<typeof Look>;
+
+/** A labelled box, in shares of the photo's width and height from its upper left corner. */
+export const PhotoRegion = z.object({
+  /** Counts from 1 in the message's `photoIds`. */
+  photo: z.number().int().min(1),
+  label: z.string(),
+  left: z.number(),
+  top: z.number(),
+  right: z.number(),
+  bottom: z.number(),
+});
+export type PhotoRegion = z.output<typeof PhotoRegion>;
+
 /** How an answer came about. */
 export const AnswerFacts = z.object({
   tool: ToolName,
@@ -30,6 +53,15 @@ export const AnswerFacts = z.object({
   stopped: z.boolean(),
   /** Things to know about this answer: a caption replaced by an object list, an unreadable photo, turns dropped. */
   notices: z.array(z.string()),
+  /** Of each photo, what the model saw; empty where it looked at none or always sees the same (`resolution`). */
+  looks: z.array(Look).default([]),
+  /** True where the same question may be answered again with more pixels. */
+  canLookCloser: z.boolean().default(false),
+  /** What the model pointed at. */
+  regions: z.array(PhotoRegion).default([]),
+  tokensPerSecond: z.number().nullable().default(null),
+  /** The address of the person's own server that answered; null where nothing left this machine. */
+  server: z.string().nullable().default(null),
 });
 export type AnswerFacts = z.output<typeof AnswerFacts>;
 
@@ -64,6 +96,8 @@ export const AskInput = z.object({
   conversationId: ConversationId.optional(),
   photoIds: z.array(PhotoId).max(maximumPhotos),
   question: z.string().trim().min(1).max(2000),
+  /** Look with as many pixels as the model takes. */
+  closer: z.boolean().default(false),
 });
 export type AskInput = z.output<typeof AskInput>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './define.ts';
-import { JobId } from './ids.ts';
+import { JobId, ModelId } from './ids.ts';
 
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -21,6 +21,31 @@ export const Settings = z.object({
   }),
   /** Watch folders and index changes as they happen. */
   watchFolders: z.boolean(),
+  models: z.object({
+    /** null for the built-in model. */
+    search: ModelId.nullable(),
+    chat: ModelId.nullable(),
+    /** Where models are downloaded from: the hub, or a mirror with the same layout. */
+    hubAddress: z.url({ protocol: /^https?$/ }),
+    /** 0 takes the likeliest words. */
+    temperature: z.number().min(0).max(2),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31),
+  }),
+  /** A server of the person's own that answers in place of the chat model. Its key is in the system's keychain. */
+  server: z.object({
+    enabled: z.boolean(),
+    /** Base address of an OpenAI-compatible interface, such as `http://localhost:11434/v1`; empty where there is none. */
+    address: z.string().max(2000),
+    model: z.string().max(300),
+    /** Photos are scaled to this longest edge, in pixels, before they are sent. */
+    longestEdge: z.number().int().min(64).max(4096),
+    /** The address to which the person has agreed to send photos; asked again for another. */
+    consentedAddress: z.string().nullable(),
+  }),
   /** The person has seen what the built-in model can and cannot do. */
   introSeen: z.boolean(),
 });
@@ -33,6 +58,8 @@ export const defaultSettings: Settings = {
   indexing: { pace: 'full', onBattery: true, paused: false },
   limits: { megapixels: 300, megabytes: 500 },
   watchFolders: true,
+  models: { search: null, chat: null, hubAddress: 'https://huggingface.co', temperature: 0, seed: 0 },
+  server: { enabled: false, address: '', model: '', longestEdge: 1024, consentedAddress: null },
   introSeen: false,
 };
 
@@ -43,6 +70,8 @@ export const SettingsPatch = z.object({
   indexing: Settings.shape.indexing.partial().optional(),
   limits: Settings.shape.limits.partial().optional(),
   watchFolders: z.boolean().optional(),
+  models: Settings.shape.models.partial().optional(),
+  server: Settings.shape.server.partial().optional(),
   introSeen: z.boolean().optional(),
 });
 export type SettingsPatch = z.output<typeof SettingsPatch>;

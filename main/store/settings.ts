@@ -37,5 +37,7 @@ function merge(base: Settings, patch: SettingsPatch): Settings {
     ...given,
     indexing: { ...base.indexing, ...patch.indexing },
     limits: { ...base.limits, ...patch.limits },
+    models: { ...base.models, ...patch.models },
+    server: { ...base.server, ...patch.server },
   } as Settings;
 }

@@ -142,6 +142,11 @@ export function recordAnswer(plan: AnswerPlan): AnswerRecord {
       firstTokenSeconds,
       stopped,
       notices,
+      looks: [],
+      canLookCloser: false,
+      regions: [],
+      tokensPerSecond: null,
+      server: null,
     },
   });
   return {
