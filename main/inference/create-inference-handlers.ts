@@ -1,3 +1,4 @@
+import type { DeviceId } from '../../app/contract/devices.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import { generateTokens, type Decoding } from '../../models/starter/generate.ts';
 import type { z } from 'zod';
@@ -30,40 +31,41 @@ export function createInferenceHandlers(options: {
   const cache = createImageTokenCache({ limitBytes: tokenCacheBytes });
   const runtimes = new Map<string, Promise<StarterRuntime>>();
 
-  function runtimeOf(modelId: string): Promise<StarterRuntime> {
-    const known = runtimes.get(modelId);
+  function runtimeOf(modelId: string, device: DeviceId): Promise<StarterRuntime> {
+    const key = `${modelId} on ${device}`;
+    const known = runtimes.get(key);
     if (known !== undefined) return known;
-    const runtime = options.finder.find(modelId).then((model) => openStarterRuntime(model, pool));
-    runtimes.set(modelId, runtime);
-    runtime.catch(() => runtimes.delete(modelId));
+    const runtime = options.finder.find(modelId).then((model) => openStarterRuntime(model, pool, device));
+    runtimes.set(key, runtime);
+    runtime.catch(() => runtimes.delete(key));
     return runtime;
   }
 
   return {
     handlers: {
-      async embedImages({ modelId, count, pixels }) {
-        const runtime = await runtimeOf(modelId);
+      async embedImages({ modelId, device, count, pixels }) {
+        const runtime = await runtimeOf(modelId, device);
         const { embeddings } = await runtime.encodeImages(pixels, count);
         return { dim: runtime.config.embedding_dim, vectors: embeddings };
       },
-      async embedTexts({ modelId, texts }) {
-        const runtime = await runtimeOf(modelId);
+      async embedTexts({ modelId, device, texts }) {
+        const runtime = await runtimeOf(modelId, device);
         return { dim: runtime.config.embedding_dim, vectors: await runtime.encodeTexts(texts) };
       },
       async cachedPhotos({ modelId, keys }) {
-        const runtime = await runtimeOf(modelId);
+        const runtime = await runtimeOf(modelId, 'cpu');
         return { cached: keys.map((key) => cache.has(cacheKey(runtime, key))) };
       },
       async *generate(input, { signal }) {
-        yield* generate(await runtimeOf(input.modelId), cache, input, signal);
+        yield* generate(await runtimeOf(input.modelId, 'cpu'), cache, input, signal);
       },
       // eslint-disable-next-line require-yield
       async *chat({ modelId }) {
         throw new AppError('model_incompatible', `${modelId} cannot chat.`);
       },
       cachedChatPhotos: ({ keys }) => ({ cached: keys.map(() => false) }),
-      async warm({ modelId }) {
-        await (await runtimeOf(modelId)).warm(networksOf[options.lane]);
+      async warm({ modelId, device }) {
+        await (await runtimeOf(modelId, device)).warm(networksOf[options.lane]);
         return {};
       },
     },

@@ -1,5 +1,7 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { DeviceId } from '../../app/contract/devices.ts';
 import { AppError } from '../../app/contract/errors.ts';
+import { sessionOptions } from './devices/session-options.ts';
 import { readVerifiedFile, type InstalledModel } from './installed-models.ts';
 
 export type Tensors = Record<string, Tensor>;
@@ -10,8 +12,8 @@ export interface SessionLease extends Disposable {
 }
 
 export interface SessionPool extends AsyncDisposable {
-  /** A lease of the session of one model file, created once for all who ask at the same time. */
-  acquire(model: InstalledModel, file: string): Promise<SessionLease>;
+  /** A lease of the session of one model file on a device, created once for all who ask at the same time. */
+  acquire(model: InstalledModel, file: string, device: DeviceId): Promise<SessionLease>;
 }
 
 interface Entry {
@@ -20,27 +22,27 @@ interface Entry {
 }
 
 /**
- * Sessions by model file. A failed load is not remembered; a session is released only when the pool is disposed and no
+ * Sessions by model file and device. A failed load is not remembered; a session is released only when the pool is disposed and no
  * lease is out, because creating and releasing leaks memory (onnxruntime#25325): the process is recycled instead.
  */
 export function createSessionPool({ threads }: { threads: number }): SessionPool {
   const entries = new Map<string, Entry>();
 
-  async function load(model: InstalledModel, file: string): Promise<InferenceSession> {
+  async function load(model: InstalledModel, file: string, device: DeviceId): Promise<InferenceSession> {
     const bytes = await readVerifiedFile(model, file);
     try {
-      return await InferenceSession.create(bytes, { intraOpNumThreads: threads, interOpNumThreads: 1 });
+      return await InferenceSession.create(bytes, sessionOptions(device, threads));
     } catch (cause) {
-      throw new AppError('model_incompatible', `${file} of ${model.modelKey} cannot be loaded.`, { cause });
+      throw loadError(`${file} of ${model.modelKey}`, device, cause);
     }
   }
 
   return {
-    async acquire(model, file) {
-      const key = `${model.modelKey}/${file}`;
+    async acquire(model, file, device) {
+      const key = `${model.modelKey}/${file} on ${device}`;
       let entry = entries.get(key);
       if (entry === undefined) {
-        entry = { session: load(model, file), leases: 0 };
+        entry = { session: load(model, file, device), leases: 0 };
         entries.set(key, entry);
         entry.session.catch(() => entries.delete(key));
       }
@@ -53,6 +55,11 @@ export function createSessionPool({ threads }: { threads: number }): SessionPool
       await Promise.all(idle.map(async ({ session }) => (await session.catch(() => null))?.release()));
     },
   };
+}
+
+function loadError(what: string, device: DeviceId, cause: unknown): AppError {
+  const onDevice = device === 'cpu' ? '' : ` on ${device}: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new AppError('model_incompatible', `${what} cannot be loaded${onDevice}.`, { cause });
 }
 
 async function lease(entry: Entry, key: string): Promise<SessionLease> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
+import type { DeviceId } from '../../app/contract/devices.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { StarterConfig } from '../../models/starter/config.ts';
 import { createStarterTokenizer, type StarterTokenizer } from '../../models/starter/tokenizer.ts';
@@ -30,7 +31,11 @@ export interface StarterRuntime {
 }
 
 /** Rejects `model_missing` or `model_corrupt` where the model is not installed. */
-export async function openStarterRuntime(model: InstalledModel, pool: SessionPool): Promise<StarterRuntime> {
+export async function openStarterRuntime(
+  model: InstalledModel,
+  pool: SessionPool,
+  device: DeviceId,
+): Promise<StarterRuntime> {
   const { config } = model;
   if (config === null) {
     const code = model.state === 'corrupt' ? 'model_corrupt' : 'model_missing';
@@ -39,7 +44,7 @@ export async function openStarterRuntime(model: InstalledModel, pool: SessionPoo
   const json = JSON.parse(await readFile(join(model.directory, config.text.tokenizer), 'utf8')) as object;
   const tokenizer = createStarterTokenizer(json, config);
   const acquire = (network: 'image' | 'text' | 'decoder'): Promise<SessionLease> =>
-    pool.acquire(model, config[network].file);
+    pool.acquire(model, config[network].file, device);
   const run = async (network: 'image' | 'text' | 'decoder', inputs: Tensors): Promise<Tensors> => {
     using session = await acquire(network);
     return session.run(inputs);
