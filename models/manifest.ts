@@ -203,6 +203,6 @@ export function searchFactsOf(manifest: ModelManifest): {
   if (isChat(manifest)) return null;
   return {
     dim: manifest.embeddingDim,
-    pixels: { size: manifest.imageSize, resize: 'squash', interpolation: 'lanczos3' },
+    pixels: { size: manifest.imageSize, resize: 'squash', interpolation: 'bicubic' },
   };
 }

@@ -42,7 +42,7 @@ async function measureMedia(paths: readonly string[], directory: string): Promis
       path,
       sidecarPath: null,
       thumbnailDirectory,
-      modelSizes: [searchFactsOf(manifest)!.pixels.size],
+      pixels: [searchFactsOf(manifest)!.pixels],
       limits: defaultSettings.limits,
     });
   const readers = availableParallelism() * 2;

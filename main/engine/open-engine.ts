@@ -106,7 +106,7 @@ function assemble(options: EngineOptions, opened: Opened): Pick<OpenEngine, 'han
   const vectors = openExactVectorIndex({ modelKey: model.modelKey, dim });
   const changes = createChangeFeed({ intervalMs: changeIntervalMs });
   const jobs = stack.use(createJobs({ block: () => reasonToWait(settings, options), logger: options.logger }));
-  const modelFacts = { id: model.manifest.id, key: model.modelKey, imageSize: pixels.size };
+  const modelFacts = { id: model.manifest.id, key: model.modelKey, pixels };
   const limits = () => settings.get().limits;
   const forget = (photoIds: readonly number[]): void => photoIds.forEach((photoId) => vectors.delete(photoId));
   const embedText = async (text: string, signal: AbortSignal): Promise<Float32Array> => {

@@ -6,6 +6,22 @@ import { Camera, Description, PhotoFormat, Place, Taken } from '../../app/contra
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const Path = z.string().min(1);
 
+/** Pixels as a model wants them; each way is antialiased as Pillow does it. */
+export const PixelSpec = z.object({
+  /**
+   * `squash`: [size, size], aspect ignored. `crop`: shortest edge `size`, then the centre square.
+   * `inside`: longest edge at most `size`, aspect kept, never enlarged.
+   */
+  resize: z.enum(['squash', 'crop', 'inside']),
+  /** Pixels. */
+  size: z.number().int().min(1).max(8192),
+  interpolation: z.enum(['bilinear', 'bicubic', 'lanczos3']),
+});
+export type PixelSpec = z.output<typeof PixelSpec>;
+
+/** Raw upright sRGB pixels, uint8, [height, width, 3]. */
+const Pixels = z.object({ width: z.number().int(), height: z.number().int(), pixels: Bytes });
+
 /** What reading a photo once gives: everything that the library wants to know. */
 export const ReadPhotoResult = z.object({
   /** SHA-256 of the file, hex. */
@@ -21,8 +37,8 @@ export const ReadPhotoResult = z.object({
   thumbhash: Bytes,
   /** 64-bit DCT perceptual hash, big-endian. */
   perceptualHash: Bytes,
-  /** Raw upright sRGB pixels, HWC uint8, one a requested size, squashed to size x size; shape [size, size, 3]. */
-  modelPixels: z.array(z.object({ size: z.number().int(), pixels: Bytes })),
+  /** One for each requested `pixels`, in their order. */
+  modelPixels: z.array(Pixels),
   /** Damage that was read around, in plain words. */
   warnings: z.array(z.string()),
 });
@@ -39,19 +55,19 @@ export const mediaContract = defineContract({
       path: Path,
       sidecarPath: Path.nullable(),
       thumbnailDirectory: Path,
-      modelSizes: z.array(z.number().int()),
+      pixels: z.array(PixelSpec),
       limits: z.object({ megapixels: z.number(), megabytes: z.number() }),
     }),
     ReadPhotoResult,
   ),
-  /** Model pixels alone, at any size: for questions about a photo and for files outside the library. */
+  /** Pixels alone: for questions about a photo and for files outside the library. */
   readPixels: call(
     z.object({
       path: Path,
-      size: z.number().int(),
+      pixels: PixelSpec,
       limits: z.object({ megapixels: z.number(), megabytes: z.number() }),
     }),
-    z.object({ contentHash: z.string(), width: z.number().int(), height: z.number().int(), pixels: Bytes }),
+    Pixels.extend({ contentHash: z.string() }),
   ),
   /** Facts without decoding pixels: for questions about files outside the library. */
   readFacts: call(

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import type { MediaHandlers, ReadPhotoResult } from './contract.ts';
 import { openPhoto, runPipeline, type DecodeLimits } from './decode.ts';
-import { decodeBase, gridThumbnail, hashesOf, modelPixels } from './derive.ts';
+import { decodeBase, gridThumbnail, hashesOf } from './derive.ts';
 import { readMetadata, type Position } from './metadata.ts';
+import { modelPixels } from './model-pixels.ts';
 import { openPlaces, type Places } from './places.ts';
 import { readPhotoFile } from './read-file.ts';
 import { thumbnailPath } from './thumbnail-path.ts';
@@ -33,11 +34,11 @@ export function createMediaHandlers(): MediaHandlers {
   }
 
   return {
-    async readPhoto({ path, sidecarPath, thumbnailDirectory, modelSizes, limits }) {
+    async readPhoto({ path, sidecarPath, thumbnailDirectory, pixels, limits }) {
       const bytes = await readPhotoFile(path, limits.megabytes);
       const contentHash = hashOf(bytes);
       const photo = await openPhoto(bytes, limits);
-      const base = await decodeBase(photo, Math.max(...modelSizes, 1), limits);
+      const base = await decodeBase(photo, pixels, limits);
       const facts = await factsOf(bytes, sidecarPath);
       await writeThumbnail(thumbnailPath(thumbnailDirectory, contentHash), () => gridThumbnail(base));
       return {
@@ -47,19 +48,16 @@ export function createMediaHandlers(): MediaHandlers {
         height: photo.height,
         ...facts,
         ...(await hashesOf(base)),
-        modelPixels: await Promise.all(
-          modelSizes.map(async (size) => ({ size, pixels: await modelPixels(base, size) })),
-        ),
+        modelPixels: await Promise.all(pixels.map((spec) => modelPixels(base, spec))),
         warnings: [...photo.warnings(), ...facts.warnings],
       };
     },
 
-    async readPixels({ path, size, limits }) {
+    async readPixels({ path, pixels, limits }) {
       const bytes = await readPhotoFile(path, limits.megabytes);
       const photo = await openPhoto(bytes, limits);
-      const base = await decodeBase(photo, size, limits);
-      const { width, height } = photo;
-      return { contentHash: hashOf(bytes), width, height, pixels: await modelPixels(base, size) };
+      const base = await decodeBase(photo, [pixels], limits);
+      return { contentHash: hashOf(bytes), ...(await modelPixels(base, pixels)) };
     },
 
     async readFacts({ path, sidecarPath }) {
@@ -72,7 +70,7 @@ export function createMediaHandlers(): MediaHandlers {
       if (!(await exists(outputPath))) {
         const photo = await openPhoto(await readPhotoFile(path, renderLimits.megabytes), renderLimits);
         if (size === 'grid')
-          await writeWhole(outputPath, await gridThumbnail(await decodeBase(photo, 1, renderLimits)));
+          await writeWhole(outputPath, await gridThumbnail(await decodeBase(photo, [], renderLimits)));
         else await renderLarge(photo, size, outputPath);
       }
       return { contentType: 'image/jpeg' };

@@ -1,5 +1,6 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
+import type { PixelSpec } from './contract.ts';
 import { runPipeline, type DecodeLimits, type OpenedPhoto } from './decode.ts';
 import { perceptualHash, perceptualHashSide } from './perceptual-hash.ts';
 
@@ -7,55 +8,64 @@ import { perceptualHash, perceptualHashSide } from './perceptual-hash.ts';
 export const gridSize = 512;
 const thumbhashSize = 100;
 
-/** The one decoded picture that everything else is made from. */
-export interface BasePicture {
-  readonly pixels: Buffer;
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Decodes to the thumbnail's size; very long or tall photos keep at least `shortestSide` pixels across. */
-export async function decodeBase(photo: OpenedPhoto, shortestSide: number, limits: DecodeLimits): Promise<BasePicture> {
-  const scale = Math.min(
-    1,
-    Math.max(gridSize / Math.max(photo.width, photo.height), shortestSide / Math.min(photo.width, photo.height)),
-  );
+/** The one decoded picture that everything else is made from. */
+export interface BasePicture extends Size {
+  readonly pixels: Buffer;
+  /** Of the whole photo. */
+  readonly upright: Size;
+}
+
+/** Decodes as small as the thumbnail and each of `specs` allow, and never larger than the photo is. */
+export async function decodeBase(
+  photo: OpenedPhoto,
+  specs: readonly PixelSpec[],
+  limits: DecodeLimits,
+): Promise<BasePicture> {
+  const scale = Math.min(1, Math.max(gridSize / longest(photo), ...specs.map((spec) => leastScale(photo, spec))));
   const width = Math.max(1, Math.round(photo.width * scale));
   const height = Math.max(1, Math.round(photo.height * scale));
   const work = photo.pipeline().resize({ width, height, fit: 'fill' }).raw({ depth: 'uchar' });
   const { data, info } = await runPipeline(work.toBuffer({ resolveWithObject: true }), limits);
-  return toRgb(data, info);
+  return { ...toRgb(data, info), upright: { width: photo.width, height: photo.height } };
 }
 
+const longest = ({ width, height }: Size): number => Math.max(width, height);
+
+/** The smallest scale that loses nothing which `spec` shows. */
+const leastScale = (photo: Size, { resize, size }: PixelSpec): number =>
+  size / (resize === 'inside' ? longest(photo) : Math.min(photo.width, photo.height));
+
 /** Grey pictures come out with one channel; everything after this expects three. */
-function toRgb(data: Buffer, { width, height, channels }: OutputInfo): BasePicture {
+function toRgb(data: Buffer, { width, height, channels }: OutputInfo): Omit<BasePicture, 'upright'> {
   if (channels === 3) return { pixels: data, width, height };
   const pixels = Buffer.alloc(width * height * 3);
   for (let at = 0; at < width * height; at += 1) pixels.fill(data[at * channels]!, at * 3, at * 3 + 3);
   return { pixels, width, height };
 }
 
-const open = ({ pixels, width, height }: BasePicture): Sharp => sharp(pixels, { raw: { width, height, channels: 3 } });
-
-/** What the model sees: the whole photo squashed to a square, [size, size, 3] uint8, antialiased. */
-export async function modelPixels(base: BasePicture, size: number): Promise<Uint8Array> {
-  return bytes(await open(base).resize({ width: size, height: size, fit: 'fill', kernel: 'cubic' }).raw().toBuffer());
-}
+/** A pipeline of its own for each caller. */
+export const openBase = ({ pixels, width, height }: BasePicture): Sharp =>
+  sharp(pixels, { raw: { width, height, channels: 3 } });
 
 /** The grid thumbnail as a JPEG file's content. */
 export const gridThumbnail = (base: BasePicture): Promise<Buffer> =>
-  open(base)
+  openBase(base)
     .resize({ width: gridSize, height: gridSize, fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 82 })
     .toBuffer();
 
 export async function hashesOf(base: BasePicture): Promise<{ thumbhash: Uint8Array; perceptualHash: Uint8Array }> {
-  const grey = await open(base)
+  const grey = await openBase(base)
     .resize({ width: perceptualHashSide, height: perceptualHashSide, fit: 'fill' })
     .greyscale()
     .raw()
     .toBuffer();
-  const small = await open(base)
+  const small = await openBase(base)
     .resize({ width: thumbhashSize, height: thumbhashSize, fit: 'inside' })
     .ensureAlpha()
     .raw()
@@ -63,6 +73,3 @@ export async function hashesOf(base: BasePicture): Promise<{ thumbhash: Uint8Arr
   const thumbhash = rgbaToThumbHash(small.info.width, small.info.height, small.data);
   return { thumbhash, perceptualHash: perceptualHash(grey) };
 }
-
-/** A buffer's own bytes: small buffers share a pool, which must not travel with them. */
-const bytes = (buffer: Buffer): Uint8Array => new Uint8Array(buffer);

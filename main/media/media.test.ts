@@ -9,7 +9,7 @@ import { createNodeSpawner } from '../platform/node-spawner.ts';
 import { silentLogger as logger } from '../platform/testing/silent-logger.ts';
 import { noTestPhotos, testPhotos } from '../testing/test-photos.ts';
 import { openMedia, type Media } from './client.ts';
-import type { ReadPhotoResult } from './contract.ts';
+import type { PixelSpec, ReadPhotoResult } from './contract.ts';
 
 const spawn = createNodeSpawner({
   entryPath: () => fileURLToPath(new URL('../../app/entry/media-process.ts', import.meta.url)),
@@ -34,9 +34,11 @@ const read = (path: string, sidecarPath: string | null = null): Promise<ReadPhot
     path,
     sidecarPath,
     thumbnailDirectory: join(directory, 'thumbnails'),
-    modelSizes: [128],
+    pixels: [squash(128)],
     limits,
   });
+
+const squash = (size: number): PixelSpec => ({ resize: 'squash', size, interpolation: 'bicubic' });
 
 const failureOf = (path: string): Promise<AppError> =>
   read(path).then(
@@ -70,6 +72,34 @@ describe('readPhoto', () => {
     expect(photo.perceptualHash).toHaveLength(8);
     const thumbnail = join(directory, 'thumbnails', photo.contentHash.slice(0, 2), `${photo.contentHash}.jpg`);
     await expect(sharp(thumbnail).metadata()).resolves.toMatchObject({ format: 'jpeg', width: 200 });
+  });
+
+  it('serves models of several kinds from the same decode', async () => {
+    const path = await inDirectory('several.png', await twoHalves().png().toBuffer());
+    const specs: PixelSpec[] = [
+      squash(32),
+      { resize: 'crop', size: 64, interpolation: 'bilinear' },
+      { resize: 'inside', size: 50, interpolation: 'lanczos3' },
+    ];
+    const thumbnailDirectory = join(directory, 'thumbnails');
+    const { modelPixels } = await media.backfill.readPhoto({
+      path,
+      sidecarPath: null,
+      thumbnailDirectory,
+      pixels: specs,
+      limits,
+    });
+    expect(modelPixels.map(({ width, height }) => [width, height])).toEqual([
+      [32, 32],
+      [64, 64],
+      [50, 25],
+    ]);
+    for (const { width, height, pixels } of modelPixels) {
+      expect(pixels).toHaveLength(width * height * 3);
+      expect([...pixels.subarray(0, 3), ...pixels.subarray(-3)]).toEqual([255, 0, 0, 0, 0, 255]);
+    }
+    const large = await media.backfill.readPixels({ path, pixels: { ...specs[2]!, size: 4000 }, limits });
+    expect(large).toMatchObject({ width: 200, height: 100 });
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('turns EXIF orientation %i upright', async (orientation) => {
@@ -151,7 +181,7 @@ describe('readPhoto', () => {
     );
     const thumbnailDirectory = join(directory, 'thumbnails');
     const call = (own: typeof limits) =>
-      media.backfill.readPhoto({ path, sidecarPath: null, thumbnailDirectory, modelSizes: [128], limits: own });
+      media.backfill.readPhoto({ path, sidecarPath: null, thumbnailDirectory, pixels: [squash(128)], limits: own });
     await expect(call({ megapixels: 1, megabytes: 500 })).rejects.toMatchObject({
       code: 'too_large',
       details: { limit: '1 megapixels' },
@@ -210,7 +240,7 @@ describe('the pool', () => {
   it('gives up a file that takes too long, by name, and goes on', async () => {
     await using hasty = openMedia({ spawn, logger, processes: 1, timeoutMs: 1 });
     const path = join(directory, 'plain.jpg');
-    await expect(hasty.backfill.readPixels({ path, size: 128, limits })).rejects.toMatchObject({
+    await expect(hasty.backfill.readPixels({ path, pixels: squash(128), limits })).rejects.toMatchObject({
       code: 'decode_timeout',
     });
   });
@@ -219,11 +249,11 @@ describe('the pool', () => {
     const controller = new AbortController();
     media.setConcurrency(0);
     const waiting = media.backfill.readPixels(
-      { path: join(directory, 'plain.jpg'), size: 64, limits },
+      { path: join(directory, 'plain.jpg'), pixels: squash(64), limits },
       { signal: controller.signal },
     );
-    const overtaking = media.interactive.readPixels({ path: join(directory, 'plain.jpg'), size: 64, limits });
-    await expect(overtaking).resolves.toMatchObject({ width: 200 });
+    const overtaking = media.interactive.readPixels({ path: join(directory, 'plain.jpg'), pixels: squash(64), limits });
+    await expect(overtaking).resolves.toMatchObject({ width: 64, height: 64 });
     controller.abort();
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
     media.setConcurrency(2);

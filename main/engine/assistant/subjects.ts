@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { Settings } from '../../../app/contract/settings.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
-import type { MediaClient } from '../../media/contract.ts';
+import type { MediaClient, PixelSpec } from '../../media/contract.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { findPhoto, photoFile } from '../../store/photos.ts';
 import type { VectorIndex } from '../../store/vector-index.ts';
@@ -15,7 +15,7 @@ export interface SubjectSources {
   readonly media: MediaClient;
   /** Embeds photos that the library has no vector of. */
   embedder(): InferenceClient;
-  readonly model: { readonly id: string; readonly key: string; readonly imageSize: number };
+  readonly model: { readonly id: string; readonly key: string; readonly pixels: PixelSpec };
   limits(): Settings['limits'];
 }
 
@@ -30,7 +30,7 @@ export function createSubjects(sources: SubjectSources): Subjects {
 
   function file(path: string) {
     const readPixels = once((signal: AbortSignal) =>
-      sources.media.readPixels({ path, size: model.imageSize, limits: sources.limits() }, { signal }),
+      sources.media.readPixels({ path, pixels: model.pixels, limits: sources.limits() }, { signal }),
     );
     const pixels = async (signal: AbortSignal) => (await readPixels(signal)).pixels;
     return {

@@ -10,7 +10,8 @@ import { insertPhoto } from '../../store/scanned-files.ts';
 import { embedStep, listFailures, pendingPhotoIds } from '../../store/work.ts';
 import { createIndexer, type PhotoOutcome } from './index-photos.ts';
 
-const model = { id: 'test/model', key: 'test/model@1', imageSize: 2 };
+const pixels = { resize: 'squash', size: 2, interpolation: 'bicubic' } as const;
+const model = { id: 'test/model', key: 'test/model@1', pixels };
 const dim = 4;
 
 const read = (path: string): ReadPhotoResult => ({
@@ -24,7 +25,7 @@ const read = (path: string): ReadPhotoResult => ({
   description: { title: null, caption: null, keywords: [], rating: null },
   thumbhash: new Uint8Array([1]),
   perceptualHash: new Uint8Array(8),
-  modelPixels: [{ size: model.imageSize, pixels: new Uint8Array(12) }],
+  modelPixels: [{ width: 2, height: 2, pixels: new Uint8Array(12) }],
   warnings: [],
 });
 
@@ -50,8 +51,8 @@ function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
   };
   const readPixels: MediaClient['readPixels'] = async ({ path }) => ({
     contentHash: read(path).contentHash,
-    width: 40,
-    height: 30,
+    width: 2,
+    height: 2,
     pixels: new Uint8Array(12),
   });
   const embedImages: InferenceClient['embedImages'] = async ({ count }) => {

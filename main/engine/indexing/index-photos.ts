@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, isCancelled, type ErrorCode } from '../../../app/contract/errors.ts';
 import type { Settings } from '../../../app/contract/settings.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
-import type { MediaClient } from '../../media/contract.ts';
+import type { MediaClient, PixelSpec } from '../../media/contract.ts';
 import type { WritableDb } from '../../store/database.ts';
 import { findEmbedding, storeEmbeddings, storeFacts, type EmbeddedPhoto } from '../../store/index-results.ts';
 import { markMissing, mediaVersion } from '../../store/scanned-files.ts';
@@ -23,7 +23,7 @@ export interface IndexerOptions {
   readonly db: WritableDb;
   readonly media: MediaClient;
   readonly index: () => InferenceClient;
-  readonly model: { readonly id: string; readonly key: string; readonly imageSize: number };
+  readonly model: { readonly id: string; readonly key: string; readonly pixels: PixelSpec };
   readonly thumbnailDirectory: string;
   readonly limits: () => Settings['limits'];
   /** How many files are read at once. */
@@ -133,7 +133,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         path: photo.path,
         sidecarPath: photo.sidecar,
         thumbnailDirectory: options.thumbnailDirectory,
-        modelSizes: [options.model.imageSize],
+        pixels: [options.model.pixels],
         limits: options.limits(),
       },
       { signal },
@@ -148,7 +148,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   /** A photo whose facts are known but which the model has not seen. */
   async function readAgain(photo: PendingPhoto, { signal }: IndexRun): Promise<ReadPhoto | null> {
     if (photo.contentHash !== null && reuse(photo.photoId, photo.contentHash)) return null;
-    const input = { path: photo.path, size: options.model.imageSize, limits: options.limits() };
+    const input = { path: photo.path, pixels: options.model.pixels, limits: options.limits() };
     const { contentHash, pixels } = await options.media.readPixels(input, { signal });
     return { photoId: photo.photoId, contentHash, pixels };
   }
