@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from './define.ts';
-import { PhotoId } from './ids.ts';
+import { ModelId, PhotoId } from './ids.ts';
 import { PhotoSummary } from './photo.ts';
 
 /** Something understood in the search box, shown as a removable chip. */
@@ -67,6 +67,8 @@ export const SearchPage = z.object({
   /** All that match, of which `hits` is a page. */
   total: z.number().int(),
   state: SearchState,
+  /** The model that ranked by meaning; null where words and filters alone answered. */
+  model: ModelId.nullable(),
   chips: z.array(Chip),
   issues: z.array(QueryIssue),
   /** The cut-off in force; null where the query has no meaning part. */

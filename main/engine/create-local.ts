@@ -7,11 +7,13 @@ import type { Assistant } from './assistant/create-assistant.ts';
 import type { Subjects } from './assistant/subjects.ts';
 import type { Evaluation } from './models/create-evaluation.ts';
 import type { MediaFile } from './media-files/create-media-files.ts';
+import type { ActiveSearchModel } from './models/search-model.ts';
 import type { Search } from './search/create-search.ts';
 
 export interface LocalOptions {
   readonly db: ReadableDb;
   readonly search: Search;
+  readonly model: ActiveSearchModel;
   readonly subjects: Subjects;
   readonly assistant: Assistant;
   readonly evaluation: Evaluation;
@@ -22,6 +24,7 @@ export interface LocalOptions {
 export function createLocal({
   db,
   search,
+  model,
   subjects,
   assistant,
   evaluation,
@@ -30,12 +33,13 @@ export function createLocal({
   return {
     ask: (input, { signal }) => assistant.askAboutFiles(input, signal),
     async similar({ like, unlike, limit }, { signal }) {
+      const used = model();
       const vectorsOf = async (paths: readonly string[]): Promise<Float32Array[]> => {
         const vectors = [];
-        for (const path of paths) vectors.push(await subjects.ofFile(path).vector(signal));
+        for (const path of paths) vectors.push(await subjects.ofFile(path).vector(used, signal));
         return vectors;
       };
-      return search.byVectors({ like: await vectorsOf(like), unlike: await vectorsOf(unlike), limit });
+      return search.byVectors(used, { like: await vectorsOf(like), unlike: await vectorsOf(unlike), limit });
     },
     evaluate: ({ pairs }, { signal }) => evaluation.ofPairs(pairs, signal),
     mediaFile: ({ photoId, size }) => mediaFile(Number(photoId), size),

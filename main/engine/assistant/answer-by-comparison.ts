@@ -1,16 +1,12 @@
-import { probabilityOf, type Calibration } from '../../../models/starter/calibration.ts';
+import { AppError } from '../../../app/contract/errors.ts';
+import { probabilityOf } from '../../../models/calibration.ts';
 import { cosine } from '../cosine.ts';
+import type { SearchModel } from '../models/search-model.ts';
 import type { Answering } from './answer.ts';
 import { groupVectors } from './group-vectors.ts';
 import type { Comparison } from './route-question.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
 import { loadEach } from './unreadable.ts';
-
-export interface ComparisonTools {
-  readonly calibration: Calibration;
-  /** L2-normalised. */
-  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
-}
 
 interface Seen extends NumberedSubject {
   readonly vector: Float32Array;
@@ -22,15 +18,15 @@ const likely = 0.5;
 /** Answers which photos are alike, which stands out and which shows something, from their embeddings. */
 export async function* answerByComparison(
   subjects: readonly NumberedSubject[],
-  { comparison, tools, signal }: { comparison: Comparison; tools: ComparisonTools; signal: AbortSignal },
+  { comparison, search, signal }: { comparison: Comparison; search: SearchModel; signal: AbortSignal },
 ): Answering {
-  const readable = yield* loadEach(subjects, ({ subject }) => subject.vector(signal));
+  const readable = yield* loadEach(subjects, ({ subject }) => subject.vector(search, signal));
   const seen = readable.map(({ loaded, ...subject }): Seen => ({ ...subject, vector: loaded }));
   if (seen.length < 2) {
     yield { type: 'token', text: 'Fewer than two of these photos can be read, so there is nothing to compare.' };
     return outcome([], null);
   }
-  if (comparison.kind === 'shows') return yield* answerWhichShows(seen, comparison.text, { tools, signal });
+  if (comparison.kind === 'shows') return yield* answerWhichShows(seen, comparison.text, { search, signal });
   if (comparison.kind === 'odd_one_out') return yield* answerOddOneOut(seen);
   if (comparison.kind === 'alike') return yield* answerAlike(seen);
   return yield* answerGroups(seen);
@@ -39,11 +35,14 @@ export async function* answerByComparison(
 async function* answerWhichShows(
   seen: readonly Seen[],
   asked: string,
-  { tools, signal }: { tools: ComparisonTools; signal: AbortSignal },
+  { search, signal }: { search: SearchModel; signal: AbortSignal },
 ): Answering {
-  const wanted = await tools.embedText(asked, signal);
+  const { model, calibration } = search;
+  if (calibration === null)
+    throw new AppError('model_missing', `${model.manifest.title} is not usable: ${model.problem}`);
+  const wanted = await search.embedText(asked, signal);
   const ranked = seen
-    .map((photo) => ({ ...photo, probability: probabilityOf(tools.calibration, cosine(photo.vector, wanted)) }))
+    .map((photo) => ({ ...photo, probability: probabilityOf(calibration, cosine(photo.vector, wanted)) }))
     .sort((left, right) => right.probability - left.probability);
   const [best, ...rest] = ranked as [(typeof ranked)[number], ...typeof ranked];
   const sure = best.probability >= likely;

@@ -2,6 +2,7 @@ import { AppError } from '../../../app/contract/errors.ts';
 import type { AnswerFacts } from '../../../app/contract/assistant.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
 import type { InstalledModel } from '../../inference/installed-models.ts';
+import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { AnswerEvent, Answering, AnswerOutcome } from './answer.ts';
 import { answerByComparison } from './answer-by-comparison.ts';
 import { answerFromFacts, answerRanking } from './answer-from-facts.ts';
@@ -13,8 +14,8 @@ import type { NumberedSubject, Subject } from './subject.ts';
 export interface AnswerTools {
   readonly model: InstalledModel;
   generate(): InferenceClient;
-  /** L2-normalised. */
-  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
+  /** Compares photos and checks captions. */
+  readonly search: ActiveSearchModel;
 }
 
 /** What will be done about a question. */
@@ -40,8 +41,8 @@ export function planAnswer(
   {
     subjects,
     earlier,
-    model,
-  }: { subjects: readonly Subject[]; earlier: readonly EarlierTurn[]; model: InstalledModel },
+    tools,
+  }: { subjects: readonly Subject[]; earlier: readonly EarlierTurn[]; tools: Pick<AnswerTools, 'model' | 'search'> },
 ): AnswerPlan {
   const { question, about, notice } = resolveQuestion(asked, subjects.length, earlier);
   const route = doubt(asked, earlier) ?? nothingNamed(subjects, about) ?? routeQuestion(question, about.length);
@@ -50,8 +51,13 @@ export function planAnswer(
     question,
     about: about.map((position) => ({ number: position + 1, subject: subjects[position]! })),
     notice,
-    model: route.tool === 'compare' || route.tool === 'decoder' ? model.manifest.id : null,
+    model: modelOf(route, tools),
   };
+}
+
+function modelOf({ tool }: Route, { model, search }: Pick<AnswerTools, 'model' | 'search'>): string | null {
+  if (tool === 'compare') return search().model.manifest.id;
+  return tool === 'decoder' ? model.manifest.id : null;
 }
 
 function doubt(asked: string, earlier: readonly EarlierTurn[]): Route | null {
@@ -96,13 +102,11 @@ function answerWith(plan: AnswerPlan, tools: AnswerTools, signal: AbortSignal): 
     return 'ranking' in route
       ? answerRanking(about, route.ranking, signal)
       : answerFromFacts(about, route.topics, signal);
+  if (route.tool === 'compare')
+    return answerByComparison(about, { comparison: route.comparison, search: tools.search(), signal });
   const { config, manifest, problem } = tools.model;
   if (config === null) throw new AppError('model_missing', `${manifest.title} is not usable: ${problem}`);
-  if (route.tool === 'compare') {
-    const comparisonTools = { calibration: config.calibration, embedText: tools.embedText };
-    return answerByComparison(about, { comparison: route.comparison, tools: comparisonTools, signal });
-  }
-  const decoderTools = { modelId: manifest.id, config, generate: tools.generate, embedText: tools.embedText };
+  const decoderTools = { modelId: manifest.id, config, generate: tools.generate, search: tools.search };
   return answerWithDecoder(about, { task: route.task, question, tools: decoderTools, signal });
 }
 

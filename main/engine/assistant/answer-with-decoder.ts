@@ -1,8 +1,9 @@
 import { AppError, isCancelled } from '../../../app/contract/errors.ts';
-import { probabilityOf } from '../../../models/starter/calibration.ts';
+import { probabilityOf } from '../../../models/calibration.ts';
 import type { StarterConfig } from '../../../models/starter/config.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
 import { cosine } from '../cosine.ts';
+import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { AnswerEvent, Answering } from './answer.ts';
 import { withoutPhotoNames } from './named-photos.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
@@ -12,7 +13,7 @@ export interface DecoderTools {
   readonly modelId: string;
   readonly config: StarterConfig;
   generate(): InferenceClient;
-  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
+  readonly search: ActiveSearchModel;
 }
 
 interface Looking {
@@ -78,10 +79,10 @@ async function* lookAt(subject: NumberedSubject, looking: LookingAt): AsyncGener
 
 /** A caption that does not fit its photo gives way to the list of what is in it. */
 async function* caption(subject: NumberedSubject, looking: LookingAt): AsyncGenerator<AnswerEvent, Said> {
-  const { tools, signal } = looking;
-  const { text } = yield* decode(subject, { ...looking, question: null });
-  const [photo, words] = await Promise.all([subject.subject.vector(signal), tools.embedText(text, signal)]);
-  const probability = probabilityOf(tools.config.calibration, cosine(photo, words));
+  const { tools } = looking;
+  const { text, probability: tokenProbability } = yield* decode(subject, { ...looking, question: null });
+  const probability = await fitOf(subject, text, looking);
+  if (probability === null) return { text, probability: tokenProbability, kind: 'token_probability' };
   if (probability >= tools.config.caption_check.min_probability) return { text, probability, kind: 'caption_match' };
   const reason = `The caption “${text}” did not fit the photo (${probability.toFixed(2)}), so here is what the model sees in it.`;
   yield { type: 'replaced', text: looking.head, reason };
@@ -89,6 +90,14 @@ async function* caption(subject: NumberedSubject, looking: LookingAt): AsyncGene
   const question = tools.config.decoder.questions.list_objects;
   const objects = yield* decode(subject, { ...looking, question });
   return { text: objects.text, probability: objects.probability, kind: 'token_probability' };
+}
+
+/** How well the search model thinks a caption fits its photo; null where that model is not usable. */
+async function fitOf({ subject }: NumberedSubject, text: string, { tools, signal }: Looking): Promise<number | null> {
+  const search = tools.search();
+  if (search.calibration === null) return null;
+  const [photo, words] = await Promise.all([subject.vector(search, signal), search.embedText(text, signal)]);
+  return probabilityOf(search.calibration, cosine(photo, words));
 }
 
 interface Decoded {

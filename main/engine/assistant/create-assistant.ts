@@ -40,8 +40,6 @@ const interrupted = { code: 'unavailable', message: 'Afterimage ended before thi
 
 /** Questions about photos, and the conversations they make. */
 export function createAssistant({ db, subjects, tools }: AssistantOptions): Assistant {
-  const modelKey = tools.model.modelKey;
-
   function conversationOf(conversationId: string): Conversation {
     const conversation = store.findConversation(db, conversationId);
     if (conversation === null) throw new AppError('not_found', `There is no conversation ${conversationId}.`);
@@ -49,11 +47,11 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
   }
 
   const detailsOf = (photoIds: readonly string[]): PhotoDetail[] =>
-    photoIds.flatMap((photoId) => findPhoto(db, Number(photoId), modelKey) ?? []);
+    photoIds.flatMap((photoId) => findPhoto(db, Number(photoId), tools.search().key) ?? []);
 
   function plan({ photoIds, question }: AskInput, messages: readonly Message[]): AnswerPlan {
     const about = photoIds.map((photoId) => subjects.ofPhoto(Number(photoId)));
-    return planAnswer(question, { subjects: about, earlier: earlierTurns(messages, photoIds), model: tools.model });
+    return planAnswer(question, { subjects: about, earlier: earlierTurns(messages, photoIds), tools });
   }
 
   /** The question is stored at once, and its answer as interrupted until it is done. */
@@ -148,7 +146,7 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
     },
     async *askAboutFiles({ paths, question }, signal) {
       const about = paths.map(subjects.ofFile);
-      const planned = planAnswer(question, { subjects: about, earlier: [], model: tools.model });
+      const planned = planAnswer(question, { subjects: about, earlier: [], tools });
       const { route, model } = planned;
       yield { type: 'started', tool: route.tool, toolReason: route.reason, model };
       const answering = answerQuestion(planned, { tools, signal, record: recordAnswer(planned) });

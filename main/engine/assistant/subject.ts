@@ -1,4 +1,5 @@
 import type { PhotoDetail } from '../../../app/contract/photo.ts';
+import type { SearchModel } from '../models/search-model.ts';
 
 export type SubjectFacts = Pick<
   PhotoDetail,
@@ -11,10 +12,10 @@ export interface Subject {
   facts(signal: AbortSignal): Promise<SubjectFacts>;
   /** The key of its image tokens: the content hash. */
   key(signal: AbortSignal): Promise<string>;
-  /** [size, size, 3] uint8. */
+  /** [size, size, 3] uint8, as the decoder sees it. */
   pixels(signal: AbortSignal): Promise<Uint8Array>;
-  /** L2-normalised. */
-  vector(signal: AbortSignal): Promise<Float32Array>;
+  /** By this model; L2-normalised. */
+  vector(search: SearchModel, signal: AbortSignal): Promise<Float32Array>;
 }
 
 /** A subject and its number in the conversation, from 1. */

@@ -1,21 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { Settings } from '../../../app/contract/settings.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
 import type { MediaClient, PixelSpec } from '../../media/contract.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { findPhoto, photoFile } from '../../store/photos.ts';
-import type { VectorIndex } from '../../store/vector-index.ts';
+import type { ActiveSearchModel, SearchModel } from '../models/search-model.ts';
 import type { Subject } from './subject.ts';
 
 export interface SubjectSources {
   readonly db: ReadableDb;
-  readonly vectors: VectorIndex;
+  readonly search: ActiveSearchModel;
   readonly media: MediaClient;
   /** Embeds photos that the library has no vector of. */
   embedder(): InferenceClient;
-  readonly model: { readonly id: string; readonly key: string; readonly pixels: PixelSpec };
+  /** What the decoder wants to see. */
+  readonly decoderPixels: PixelSpec;
   limits(): Settings['limits'];
 }
 
@@ -26,18 +28,19 @@ export interface Subjects {
 
 /** Photos to ask about, whether the library has them or not. */
 export function createSubjects(sources: SubjectSources): Subjects {
-  const { db, model } = sources;
+  const { db, decoderPixels } = sources;
 
   function file(path: string) {
-    const readPixels = once((signal: AbortSignal) =>
-      sources.media.readPixels({ path, pixels: model.pixels, limits: sources.limits() }, { signal }),
-    );
+    const read = (spec: PixelSpec, signal: AbortSignal) =>
+      sources.media.readPixels({ path, pixels: spec, limits: sources.limits() }, { signal });
+    const readPixels = once((signal: AbortSignal) => read(decoderPixels, signal));
     const pixels = async (signal: AbortSignal) => (await readPixels(signal)).pixels;
     return {
       pixels,
       key: async (signal: AbortSignal) => (await readPixels(signal)).contentHash,
-      async vector(signal: AbortSignal) {
-        const input = { modelId: model.id, count: 1, pixels: await pixels(signal) };
+      async vector({ model, pixels: spec }: SearchModel, signal: AbortSignal) {
+        const seen = await (isDeepStrictEqual(spec, decoderPixels) ? readPixels(signal) : read(spec, signal));
+        const input = { modelId: model.manifest.id, count: 1, pixels: seen.pixels };
         return (await sources.embedder().embedImages(input, { signal })).vectors;
       },
     };
@@ -61,7 +64,7 @@ export function createSubjects(sources: SubjectSources): Subjects {
     },
     ofPhoto(photoId) {
       const found = photoFile(db, photoId);
-      const detail = found === null ? null : findPhoto(db, photoId, model.key);
+      const detail = found === null ? null : findPhoto(db, photoId, sources.search().key);
       if (found === null || detail === null) return missing(photoId);
       const read = file(found.path);
       return {
@@ -69,7 +72,7 @@ export function createSubjects(sources: SubjectSources): Subjects {
         facts: () => Promise.resolve(detail),
         key: (signal) => (found.contentHash === null ? read.key(signal) : Promise.resolve(found.contentHash)),
         pixels: read.pixels,
-        vector: (signal) => Promise.resolve(sources.vectors.get(photoId) ?? read.vector(signal)),
+        vector: (search, signal) => Promise.resolve(search.vectors.get(photoId) ?? read.vector(search, signal)),
       };
     },
   };

@@ -3,17 +3,18 @@ import { AppError } from '../../../app/contract/errors.ts';
 import type { JobId } from '../../../app/contract/ids.ts';
 import type { WritableDb } from '../../store/database.ts';
 import type { FolderRow } from '../../store/folders.ts';
-import { pendingPhotoIds } from '../../store/work.ts';
+import { embedStep, pendingPhotoIds } from '../../store/work.ts';
 import type { JobContext, Jobs } from '../jobs/create-jobs.ts';
 import { titleOf } from '../library/create-library.ts';
 import { scanFolder } from '../library/scan-folder.ts';
+import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { Indexer } from './index-photos.ts';
 
 export interface IndexJobsOptions {
   readonly db: WritableDb;
   readonly jobs: Jobs;
   readonly indexer: Indexer;
-  readonly embedStep: string;
+  readonly search: ActiveSearchModel;
   onGone(photoIds: readonly number[]): void;
   onChange(): void;
 }
@@ -44,9 +45,11 @@ export function createIndexJobs(options: IndexJobsOptions): IndexJobs {
   }
 
   async function index(folder: FolderRow | null, context: JobContext): Promise<void> {
-    const photoIds = pendingPhotoIds(db, options.embedStep, folder?.folderId ?? null);
+    const model = options.search();
+    const photoIds = pendingPhotoIds(db, embedStep(model.key), folder?.folderId ?? null);
     context.phase({ phase: 'indexing', unit: 'photos', total: photoIds.length });
     await options.indexer.run({
+      model,
       photoIds,
       signal: context.signal,
       gate: context.gate,

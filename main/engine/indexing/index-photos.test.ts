@@ -8,10 +8,10 @@ import { addFolder } from '../../store/folders.ts';
 import { storeFacts } from '../../store/index-results.ts';
 import { insertPhoto } from '../../store/scanned-files.ts';
 import { embedStep, listFailures, pendingPhotoIds } from '../../store/work.ts';
+import { searchModel } from '../models/testing/search-model.ts';
 import { createIndexer, type PhotoOutcome } from './index-photos.ts';
 
-const pixels = { resize: 'squash', size: 2, interpolation: 'bicubic' } as const;
-const model = { id: 'test/model', key: 'test/model@1', pixels };
+const model = searchModel();
 const dim = 4;
 
 const read = (path: string): ReadPhotoResult => ({
@@ -65,7 +65,6 @@ function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
     db,
     media: { readPhoto, readPixels } as MediaClient,
     index: () => ({ embedImages }) as InferenceClient,
-    model,
     thumbnailDirectory: '/thumbnails',
     limits: () => defaultSettings.limits,
     readers: () => 2,
@@ -77,6 +76,7 @@ function openIndexing(paths: readonly string[], { media, embed }: Fakes = {}) {
   const pending = () => pendingPhotoIds(db, embedStep(model.key), null);
   const run = (signal = new AbortController().signal) =>
     indexer.run({
+      model,
       photoIds: pending(),
       signal,
       gate: async () => signal.throwIfAborted(),

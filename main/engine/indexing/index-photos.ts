@@ -2,11 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, isCancelled, type ErrorCode } from '../../../app/contract/errors.ts';
 import type { Settings } from '../../../app/contract/settings.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
-import type { MediaClient, PixelSpec } from '../../media/contract.ts';
+import type { MediaClient } from '../../media/contract.ts';
 import type { WritableDb } from '../../store/database.ts';
 import { findEmbedding, storeEmbeddings, storeFacts, type EmbeddedPhoto } from '../../store/index-results.ts';
 import { markMissing, mediaVersion } from '../../store/scanned-files.ts';
 import { embedStep, pendingPhoto, recordWork, type PendingPhoto } from '../../store/work.ts';
+import type { SearchModel } from '../models/search-model.ts';
 import { createEmbedBatches, type EmbedBatches, type ReadPhoto } from './embed-batches.ts';
 
 const batchSize = 16;
@@ -23,18 +24,19 @@ export interface IndexerOptions {
   readonly db: WritableDb;
   readonly media: MediaClient;
   readonly index: () => InferenceClient;
-  readonly model: { readonly id: string; readonly key: string; readonly pixels: PixelSpec };
   readonly thumbnailDirectory: string;
   readonly limits: () => Settings['limits'];
   /** How many files are read at once. */
   readonly readers: () => number;
-  onVectors(photos: readonly EmbeddedPhoto[]): void;
+  onVectors(modelKey: string, photos: readonly EmbeddedPhoto[]): void;
   /** The file of a photo is no longer there, or can no longer be read. */
   onGone(photoId: number): void;
   onChange(): void;
 }
 
 export interface IndexRun {
+  /** The model that is to see them. */
+  readonly model: Pick<SearchModel, 'model' | 'key' | 'pixels'>;
   readonly photoIds: readonly number[];
   readonly signal: AbortSignal;
   /** Waits while the job is paused. */
@@ -52,7 +54,6 @@ export interface Indexer {
 }
 
 export function createIndexer(options: IndexerOptions): Indexer {
-  const step = embedStep(options.model.key);
   let wanted: readonly number[] = [];
 
   async function run(work: IndexRun): Promise<void> {
@@ -81,16 +82,16 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   function embedBatches(work: IndexRun): EmbedBatches {
+    const { model, key: modelKey } = work.model;
+    const step = embedStep(modelKey);
     return createEmbedBatches({
       batchSize,
       lookAhead,
       async embed(photos) {
         work.signal.throwIfAborted();
         const pixels = Buffer.concat(photos.map((photo) => photo.pixels));
-        const { vectors } = await options
-          .index()
-          .embedImages({ modelId: options.model.id, count: photos.length, pixels });
-        return vectors;
+        return (await options.index().embedImages({ modelId: model.manifest.id, count: photos.length, pixels }))
+          .vectors;
       },
       store(photos, vectors) {
         work.signal.throwIfAborted();
@@ -100,8 +101,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
           contentHash,
           vector: vectors.slice(row * dim, (row + 1) * dim),
         }));
-        storeEmbeddings(options.db, { modelKey: options.model.key, step, photos: embedded });
-        options.onVectors(embedded);
+        storeEmbeddings(options.db, { modelKey, step, photos: embedded });
+        options.onVectors(modelKey, embedded);
         for (const _photo of photos) work.onOutcome('indexed');
         options.onChange();
       },
@@ -113,7 +114,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   async function indexPhoto(photoId: number, batches: EmbedBatches, work: IndexRun): Promise<StepOutcome> {
-    const photo = pendingPhoto(options.db, photoId, step);
+    const photo = pendingPhoto(options.db, photoId, embedStep(work.model.key));
     if (photo === null) return 'gone';
     try {
       const read = photo.mediaDone ? await readAgain(photo, work) : await readFirst(photo, work);
@@ -127,37 +128,37 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   /** Everything from one decode; null where a photo with the same content has a vector already. */
-  async function readFirst(photo: PendingPhoto, { signal }: IndexRun): Promise<ReadPhoto | null> {
+  async function readFirst(photo: PendingPhoto, { model, signal }: IndexRun): Promise<ReadPhoto | null> {
     const { modelPixels, ...facts } = await options.media.readPhoto(
       {
         path: photo.path,
         sidecarPath: photo.sidecar,
         thumbnailDirectory: options.thumbnailDirectory,
-        pixels: [options.model.pixels],
+        pixels: [model.pixels],
         limits: options.limits(),
       },
       { signal },
     );
     signal.throwIfAborted();
     storeFacts(options.db, photo.photoId, facts);
-    return reuse(photo.photoId, facts.contentHash)
+    return reuse(model.key, photo.photoId, facts.contentHash)
       ? null
       : { photoId: photo.photoId, contentHash: facts.contentHash, pixels: modelPixels[0]!.pixels };
   }
 
   /** A photo whose facts are known but which the model has not seen. */
-  async function readAgain(photo: PendingPhoto, { signal }: IndexRun): Promise<ReadPhoto | null> {
-    if (photo.contentHash !== null && reuse(photo.photoId, photo.contentHash)) return null;
-    const input = { path: photo.path, pixels: options.model.pixels, limits: options.limits() };
+  async function readAgain(photo: PendingPhoto, { model, signal }: IndexRun): Promise<ReadPhoto | null> {
+    if (photo.contentHash !== null && reuse(model.key, photo.photoId, photo.contentHash)) return null;
+    const input = { path: photo.path, pixels: model.pixels, limits: options.limits() };
     const { contentHash, pixels } = await options.media.readPixels(input, { signal });
     return { photoId: photo.photoId, contentHash, pixels };
   }
 
-  function reuse(photoId: number, contentHash: string): boolean {
-    const vector = findEmbedding(options.db, options.model.key, contentHash);
+  function reuse(modelKey: string, photoId: number, contentHash: string): boolean {
+    const vector = findEmbedding(options.db, modelKey, contentHash);
     if (vector === null) return false;
-    recordWork(options.db, photoId, { step, state: 'done', version: 1 });
-    options.onVectors([{ photoId, contentHash, vector }]);
+    recordWork(options.db, photoId, { step: embedStep(modelKey), state: 'done', version: 1 });
+    options.onVectors(modelKey, [{ photoId, contentHash, vector }]);
     return true;
   }
 

@@ -8,6 +8,7 @@ import { listFolders } from '../../store/folders.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { createChangeFeed } from '../change-feed.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
+import { searchModel } from '../models/testing/search-model.ts';
 import { createLibrary } from './create-library.ts';
 
 it('adds all of the paths or none, and names the one that is no photo', async () => {
@@ -19,7 +20,7 @@ it('adds all of the paths or none, and names the one that is no photo', async ()
   await using jobs = createJobs({ block: () => null, logger });
   const library = createLibrary({
     db,
-    modelKey: 'test@1',
+    search: searchModel,
     roots: null,
     jobs,
     changes: createChangeFeed({ intervalMs: 1 }),

@@ -11,13 +11,14 @@ import { findPhoto, photosOfDay, photoSummaries, setFavourite } from '../../stor
 import { embedStep } from '../../store/work.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
+import type { ActiveSearchModel } from '../models/search-model.ts';
 import { allowedPath, browseFolders } from './browse-folders.ts';
 import { kindOf } from './file-kinds.ts';
 import { readTimeline } from './read-timeline.ts';
 
 export interface LibraryOptions {
   readonly db: WritableDb;
-  readonly modelKey: string;
+  readonly search: ActiveSearchModel;
   /** Folders that may be added; null where any may. */
   readonly roots: readonly string[] | null;
   readonly jobs: Jobs;
@@ -39,7 +40,7 @@ const restPerCount = 20;
 
 /** Folders, the timeline, photos and favourites. */
 export function createLibrary(options: LibraryOptions): EngineHandlers['library'] {
-  const { db, modelKey } = options;
+  const { db, search } = options;
   let revision = 0;
   const changed = (): void => options.changes.notify();
 
@@ -67,7 +68,7 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
 
   return {
     folders: () => {
-      const listed = listWithCounts(db, modelKey, options.jobs);
+      const listed = listWithCounts(db, search().key, options.jobs);
       return { folders: listed, counts: sumCounts(listed.map(({ counts }) => counts)) };
     },
     async add({ paths }) {
@@ -100,7 +101,7 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
       photos: photosOfDay(db, day, { ...toFilter(filter), offset, limit }),
     }),
     photo({ photoId }) {
-      const photo = findPhoto(db, Number(photoId), modelKey);
+      const photo = findPhoto(db, Number(photoId), search().key);
       if (photo === null) throw new AppError('not_found', `There is no photo ${photoId} in the library.`);
       return photo;
     },
@@ -118,7 +119,7 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
       for await (const _change of options.changes.watch(signal)) {
         revision += 1;
         const startedMs = performance.now();
-        const counts = countAll(db, modelKey);
+        const counts = countAll(db, search().key);
         const restMs = (performance.now() - startedMs) * restPerCount;
         yield { type: 'changed', revision, counts };
         await delay(restMs, undefined, { signal }).catch(() => undefined);

@@ -1,18 +1,13 @@
 import { AppError } from '../../../app/contract/errors.ts';
 import { mostPairs, type Alignment } from '../../../app/contract/models.ts';
-import type { InstalledModel } from '../../inference/installed-models.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { photoAtPath, photosWithText, type PhotoText } from '../../store/photo-texts.ts';
-import type { VectorIndex } from '../../store/vector-index.ts';
 import { evaluateAlignment, type Pair } from './evaluate-alignment.ts';
+import type { ActiveSearchModel } from './search-model.ts';
 
 export interface EvaluationOptions {
   readonly db: ReadableDb;
-  readonly vectors: VectorIndex;
-  /** Resolves once `vectors` holds what the store has. */
-  readonly ready: Promise<void>;
-  readonly model: InstalledModel;
-  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
+  readonly search: ActiveSearchModel;
 }
 
 export interface Evaluation {
@@ -25,9 +20,10 @@ export interface Evaluation {
 const sourceNames = { caption: 'a caption', keywords: 'keywords', name: 'a telling file name', given: 'such a path' };
 
 /** Measures how well the search model brings the person's photos and words together. */
-export function createEvaluation({ db, vectors, ready, model, embedText }: EvaluationOptions): Evaluation {
+export function createEvaluation({ db, search }: EvaluationOptions): Evaluation {
   async function evaluate(source: Alignment['source'], photos: readonly PhotoText[], signal: AbortSignal) {
     const started = performance.now();
+    const { model, vectors, ready, embedText } = search();
     await ready;
     const pairs: Pair[] = [];
     for (const { photoId, text } of photos) {

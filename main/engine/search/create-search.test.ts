@@ -8,6 +8,8 @@ import { addFolder } from '../../store/folders.ts';
 import { storeFacts, type PhotoFacts } from '../../store/index-results.ts';
 import { setFavourite } from '../../store/photos.ts';
 import { insertPhoto } from '../../store/scanned-files.ts';
+import type { SearchModel } from '../models/search-model.ts';
+import { installedModel, searchModel } from '../models/testing/search-model.ts';
 import { createSearch, type SearchOptions } from './create-search.ts';
 
 const calibration = { a: 20, b: -10 };
@@ -64,7 +66,10 @@ const factsOf = ({ name, taken, camera, city, caption }: Drawn): PhotoFacts => (
   warnings: [],
 });
 
-function openSearch(drawn: readonly Drawn[] = photos, options: Partial<SearchOptions> = {}) {
+function openSearch(
+  drawn: readonly Drawn[] = photos,
+  { search = {}, ...options }: Partial<Omit<SearchOptions, 'search'>> & { search?: Partial<SearchModel> } = {},
+) {
   const db = openDatabase(':memory:');
   const vectors = openExactVectorIndex({ modelKey: 'test@1', dim: 3 });
   const folderId = addFolder(db, { path: '/photos', kind: 'folder', nowMs: 1 });
@@ -76,16 +81,18 @@ function openSearch(drawn: readonly Drawn[] = photos, options: Partial<SearchOpt
     if (photo.shows !== null) vectors.set(photoId, Float32Array.from(directions[photo.shows]));
     return photoId;
   });
-  const { handlers } = createSearch({
-    db,
+  const model = searchModel({
     vectors,
-    ready: Promise.resolve(),
+    calibration,
     embedText: async (text) => {
       const subject = Object.keys(directions).find((each) => text.includes(each)) as Subject | undefined;
       return Float32Array.from(subject === undefined ? [0.6, 0.6, 0.5] : directions[subject]);
     },
-    calibration,
-    modelInstalled: () => true,
+    ...search,
+  });
+  const { handlers } = createSearch({
+    db,
+    search: () => model,
     minimumProbability: () => 0.5,
     isIndexing: () => false,
     photoCount: () => drawn.length,
@@ -173,7 +180,7 @@ describe('search', () => {
     expect(await openSearch().query({ text: 'type:heic' })).toMatchObject({ state: 'no_hits' });
     const indexing = openSearch(photos, { isIndexing: () => true });
     expect(await indexing.query({ text: 'type:heic' })).toMatchObject({ state: 'indexing', unindexed: 1 });
-    const missing = openSearch(photos, { modelInstalled: () => false });
+    const missing = openSearch(photos, { search: { model: { ...installedModel, state: 'absent' } } });
     expect(await missing.query({ text: 'rex' })).toMatchObject({ state: 'model_missing', total: 1 });
   });
 });

@@ -1,27 +1,20 @@
 import type { EngineHandlers } from '../../../app/contract/index.ts';
-import { AppError, isCancelled } from '../../../app/contract/errors.ts';
 import type { SearchHit, SearchInput, SearchPage, Why } from '../../../app/contract/search.ts';
 import type { z } from 'zod';
-import { cosineOf, probabilityOf, type Calibration } from '../../../models/starter/calibration.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { photoSummaries } from '../../store/photos.ts';
 import { countSetAside } from '../../store/work.ts';
 import { matchedWords, photosWhere, photosWithPhrase, photosWithWords, sortByDate } from '../../store/search-photos.ts';
-import type { VectorIndex } from '../../store/vector-index.ts';
+import type { ActiveSearchModel, SearchModel } from '../models/search-model.ts';
+import { byMeaning, noMeaning, type Meaning } from './by-meaning.ts';
 import { filtersToSql } from './filter-sql.ts';
 import { parseQuery, type ParsedQuery } from './parse-query.ts';
-import { calibrationFor, composeVectors, fuse } from './relevance.ts';
+import { composeVectors, fuse } from './relevance.ts';
 import { suggest } from './suggest.ts';
 
 export interface SearchOptions {
   readonly db: ReadableDb;
-  readonly vectors: VectorIndex;
-  /** Resolves once `vectors` holds what the store has. */
-  readonly ready: Promise<void>;
-  /** L2-normalised. */
-  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
-  readonly calibration: Calibration | null;
-  modelInstalled(): boolean;
+  readonly search: ActiveSearchModel;
   minimumProbability(): number;
   isIndexing(): boolean;
   /** Photos in the library. */
@@ -30,15 +23,15 @@ export interface SearchOptions {
 
 export interface Search {
   readonly handlers: EngineHandlers['search'];
-  /** Library photos near these vectors, best first. */
-  byVectors(query: { like: Float32Array[]; unlike: Float32Array[]; limit: number }): Promise<SearchPage>;
+  /** Library photos near these vectors of that model, best first. */
+  byVectors(
+    search: SearchModel,
+    query: { like: Float32Array[]; unlike: Float32Array[]; limit: number },
+  ): Promise<SearchPage>;
 }
 
-/** Photos considered by meaning and by words; more than anyone scrolls through. */
-const meaningLimit = 2000;
+/** Photos considered by words; more than anyone scrolls through. */
 const wordLimit = 5000;
-/** Similar photos have no calibrated end; this many are shown. */
-const similarLimit = 500;
 
 const stopWords = new Set('a an and are as at by for from in is it of on or the this to with'.split(' '));
 
@@ -49,31 +42,22 @@ interface Timings {
   factsMs: number;
 }
 
-interface Meaning {
-  /** Passing the cut-off, best first. */
-  readonly ranked: readonly number[];
-  readonly probabilities: ReadonlyMap<number, number>;
-  readonly belowCutoff: number;
-  readonly minimumProbability: number | null;
-}
-
-const noMeaning: Meaning = { ranked: [], probabilities: new Map(), belowCutoff: 0, minimumProbability: null };
-
 type Input = z.output<typeof SearchInput>;
 
 /** Search by meaning, words and facts in one answer. */
 export function createSearch(options: SearchOptions): Search {
-  const { db, vectors } = options;
+  const { db } = options;
 
   async function query(input: Input, signal: AbortSignal): Promise<SearchPage> {
-    await options.ready;
+    const search = options.search();
+    await search.ready;
     const startedMs = performance.now();
     const timings: Timings = { encodeMs: 0, scanMs: 0, wordsMs: 0, factsMs: 0 };
     const parsed = parseQuery(input.text);
     const candidates = timed(timings, 'factsMs', () =>
       candidatesOf(db, parsed, isFree(input, parsed) ? 'none' : 'newest'),
     );
-    const meaning = await byMeaning(input, parsed, { candidates, signal, timings });
+    const meaning = await byMeaning(search, meaningQuery(input, parsed, candidates), { signal, times: timings });
     const terms = termsOf(parsed);
     const words = timed(timings, 'wordsMs', () =>
       photosWithWords(db, { terms, phrases: parsed.phrases }, wordLimit).filter((id) => candidates?.has(id) ?? true),
@@ -91,75 +75,21 @@ export function createSearch(options: SearchOptions): Search {
       }),
     );
     return {
-      ...pageFacts(input, parsed, { total: ids.length, meaning }),
+      ...pageFacts(search, { input, parsed, total: ids.length, meaning }),
       hits,
       tookMs: performance.now() - startedMs,
       timings,
     };
   }
 
-  async function byMeaning(
-    input: Input,
-    parsed: ParsedQuery,
-    { candidates, signal, timings }: { candidates: ReadonlySet<number> | null; signal: AbortSignal; timings: Timings },
-  ): Promise<Meaning> {
-    const composed = input.like.length + input.unlike.length > 0;
-    const text = meaningText(parsed);
-    if ((text === '' && !composed) || vectors.size === 0) return noMeaning;
-    if (text !== '' && !options.modelInstalled()) return noMeaning;
-    const encodeStart = performance.now();
-    const textVector = text === '' ? [] : [await embed(text, signal)];
-    timings.encodeMs = performance.now() - encodeStart;
-    const restriction = candidates === null ? {} : { candidates };
-    return timed(timings, 'scanMs', () => {
-      if (composed) return similar(input, textVector, restriction);
-      const found = vectors.search(textVector[0]!, { limit: meaningLimit, ...restriction });
-      return calibrated(found, input.minimumProbability ?? options.minimumProbability());
-    });
-  }
-
-  /** A query caught in a restart of its process is tried once more. */
-  async function embed(text: string, signal: AbortSignal): Promise<Float32Array> {
-    try {
-      return await options.embedText(text, signal);
-    } catch (error) {
-      if (!(error instanceof AppError) || !error.retryable || isCancelled(error)) throw error;
-      return options.embedText(text, signal);
-    }
-  }
-
-  function similar(
-    input: Input,
-    text: readonly Float32Array[],
-    restriction: { candidates?: ReadonlySet<number> },
-  ): Meaning {
-    const vectorsOf = (ids: readonly string[]): Float32Array[] => ids.flatMap((id) => vectors.get(Number(id)) ?? []);
-    const toward = [...text, ...vectorsOf(input.like)];
-    const away = vectorsOf(input.unlike);
-    if (toward.length + away.length === 0) return noMeaning;
-    const named = new Set([...input.like, ...input.unlike].map(Number));
-    const found = vectors.search(composeVectors(toward, away), { limit: similarLimit + named.size, ...restriction });
-    return {
-      ...noMeaning,
-      ranked: found
-        .map(({ photoId }) => photoId)
-        .filter((id) => !named.has(id))
-        .slice(0, similarLimit),
-    };
-  }
-
-  function calibrated(found: readonly { photoId: number; score: number }[], minimumProbability: number): Meaning {
-    if (options.calibration === null) return noMeaning;
-    const calibration = calibrationFor(options.calibration, options.photoCount());
-    const cutoff = cosineOf(calibration, minimumProbability);
-    const passing = found.filter(({ score }) => score >= cutoff);
-    return {
-      ranked: passing.map(({ photoId }) => photoId),
-      probabilities: new Map(found.map(({ photoId, score }) => [photoId, probabilityOf(calibration, score)])),
-      belowCutoff: found.length - passing.length,
-      minimumProbability,
-    };
-  }
+  const meaningQuery = (input: Input, parsed: ParsedQuery, candidates: ReadonlySet<number> | null) => ({
+    text: meaningText(parsed),
+    like: input.like.map(Number),
+    unlike: input.unlike.map(Number),
+    minimumProbability: input.minimumProbability ?? options.minimumProbability(),
+    candidates,
+    photos: options.photoCount(),
+  });
 
   function ranked(
     input: Input,
@@ -184,15 +114,14 @@ export function createSearch(options: SearchOptions): Search {
   }
 
   function pageFacts(
-    input: Input,
-    parsed: ParsedQuery,
-    { total, meaning }: { total: number; meaning: Meaning },
+    { model, vectors }: SearchModel,
+    { input, parsed, total, meaning }: { input: Input; parsed: ParsedQuery; total: number; meaning: Meaning },
   ): Omit<SearchPage, 'hits' | 'tookMs' | 'timings'> {
     const photos = options.photoCount();
     const unindexed = Math.max(0, photos - vectors.size - countSetAside(db));
     const wantsMeaning = meaningText(parsed) !== '' && input.like.length === 0;
     const state =
-      wantsMeaning && photos > 0 && !options.modelInstalled()
+      wantsMeaning && photos > 0 && model.state !== 'installed'
         ? 'model_missing'
         : total > 0
           ? 'found'
@@ -204,6 +133,7 @@ export function createSearch(options: SearchOptions): Search {
     return {
       total,
       state,
+      model: meaning.model,
       chips: [...parsed.chips],
       issues: [...parsed.issues],
       minimumProbability: meaning.minimumProbability,
@@ -221,10 +151,10 @@ export function createSearch(options: SearchOptions): Search {
       },
       suggest: async ({ text, cursor }) => ({ suggestions: await suggest(db, text, cursor) }),
     },
-    async byVectors({ like, unlike, limit }) {
-      await options.ready;
+    async byVectors(search, { like, unlike, limit }) {
+      await search.ready;
       const startedMs = performance.now();
-      const found = vectors.search(composeVectors(like, unlike), { limit });
+      const found = search.vectors.search(composeVectors(like, unlike), { limit });
       const byId = new Map(found.map(({ photoId, score }) => [photoId, score]));
       const hits = photoSummaries(db, [...byId.keys()]).map((photo): SearchHit => {
         const score = byId.get(Number(photo.photoId))!;
@@ -232,7 +162,13 @@ export function createSearch(options: SearchOptions): Search {
       });
       const empty = parseQuery('');
       const input = { text: '', like: [], unlike: [], sort: 'relevance', offset: 0, limit } as const;
-      const facts = pageFacts({ ...input, like: [], unlike: [] }, empty, { total: hits.length, meaning: noMeaning });
+      const meaning = { ...noMeaning, model: search.model.manifest.id };
+      const facts = pageFacts(search, {
+        input: { ...input, like: [], unlike: [] },
+        parsed: empty,
+        total: hits.length,
+        meaning,
+      });
       const timings = { encodeMs: 0, scanMs: performance.now() - startedMs, wordsMs: 0, factsMs: 0 };
       return { ...facts, hits, tookMs: performance.now() - startedMs, timings };
     },

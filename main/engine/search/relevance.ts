@@ -1,4 +1,4 @@
-import type { Calibration } from '../../../models/starter/calibration.ts';
+import type { Calibration } from '../../../models/calibration.ts';
 
 /** The calibration weighs matching and random pairs equally; in a library nearly every photo is a random one. */
 const expectedMatches = 20;

@@ -10,6 +10,7 @@ import { createSettingsStore } from '../../store/settings.ts';
 import { fillLibrary } from '../../store/testing/fill-library.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
+import { searchModel } from '../models/testing/search-model.ts';
 import { createSettings } from './create-settings.ts';
 import { libraryFiles } from './library-files.ts';
 
@@ -29,7 +30,7 @@ async function openSettings() {
     files,
     store: createSettingsStore(db),
     roots: null,
-    vectors,
+    search: { active: () => searchModel({ vectors }), clear: () => vectors.clear() },
     jobs,
     onUpdate: (before) => void told.push(before),
     onReset: () => undefined,

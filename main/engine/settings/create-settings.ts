@@ -9,9 +9,10 @@ import { listFolders } from '../../store/folders.ts';
 import { resetEverything, resetIndex } from '../../store/reset-library.ts';
 import { countPresent } from '../../store/search-photos.ts';
 import type { SettingsStore } from '../../store/settings.ts';
-import type { VectorIndex } from '../../store/vector-index.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
 import { allowedTarget } from '../library/browse-folders.ts';
+import type { SearchModels } from '../models/open-search-models.ts';
+import type { SearchModel } from '../models/search-model.ts';
 import { directorySize, fileSize } from './directory-size.ts';
 import type { LibraryFiles } from './library-files.ts';
 import { copyAhead, plannedMove, planMove } from './move-library.ts';
@@ -20,7 +21,7 @@ export interface SettingsOptions {
   readonly db: WritableDb;
   readonly files: LibraryFiles;
   readonly store: SettingsStore;
-  readonly vectors: VectorIndex;
+  readonly search: Pick<SearchModels, 'active' | 'clear'>;
   readonly jobs: Jobs;
   /** Folders that may be written to on request; null where any may. */
   readonly roots: readonly string[] | null;
@@ -48,7 +49,7 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
       movesTo: await plannedMove(files.directory),
       databaseBytes: (await fileSize(files.database)) + (await fileSize(`${files.database}-wal`)),
       thumbnailBytes: (await directorySize(files.thumbnails)) + (await directorySize(files.previews)),
-      vectorBytes: options.vectors.size * options.vectors.dim * Float32Array.BYTES_PER_ELEMENT,
+      vectorBytes: vectorBytes(options.search.active()),
       freeBytes: await statfs(files.directory).then(
         ({ bavail, bsize }) => bavail * bsize,
         () => null,
@@ -79,13 +80,15 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
       for (const { jobId, kind } of jobs.active()) if (kind === 'index') jobs.cancel(jobId);
       if (what === 'index') resetIndex(db);
       else resetEverything(db);
-      options.vectors.clear();
+      options.search.clear();
       options.onReset();
       for (const pictures of [files.thumbnails, files.previews]) await rm(pictures, removal);
       return {};
     },
   };
 }
+
+const vectorBytes = ({ vectors, dim }: SearchModel): number => vectors.size * dim * Float32Array.BYTES_PER_ELEMENT;
 
 async function startBackup({ db, jobs }: SettingsOptions, directory: string) {
   const name = `afterimage-backup-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`;

@@ -9,6 +9,7 @@ import { examine, type DoctorOptions } from './examine.ts';
 
 export interface SystemOptions extends DoctorOptions {
   readonly hello: z.output<typeof Hello>;
+  readonly inference: Inference;
 }
 
 const statusIntervalMs = 100;

@@ -2,12 +2,12 @@ import { access, constants, statfs } from 'node:fs/promises';
 import type { z } from 'zod';
 import { toAppError } from '../../../app/contract/errors.ts';
 import type { DoctorCheck } from '../../../app/contract/system.ts';
-import type { Inference } from '../../inference/client.ts';
-import { readVerifiedFile, type InstalledModel } from '../../inference/installed-models.ts';
+import { verifyFile, type InstalledModel } from '../../inference/installed-models.ts';
 import type { Media } from '../../media/client.ts';
 import { integrityProblem, type ReadableDb } from '../../store/database.ts';
 import { listFolders } from '../../store/folders.ts';
 import { listFailures } from '../../store/work.ts';
+import type { ActiveSearchModel } from '../models/search-model.ts';
 import { fileSize } from '../settings/directory-size.ts';
 import type { LibraryFiles } from '../settings/library-files.ts';
 
@@ -16,9 +16,10 @@ type Check = z.output<typeof DoctorCheck>;
 export interface DoctorOptions {
   readonly db: ReadableDb;
   readonly files: LibraryFiles;
-  readonly models: readonly InstalledModel[];
+  /** Those whose files are checked. */
+  models(): readonly InstalledModel[];
+  readonly search: ActiveSearchModel;
   readonly media: Media;
-  readonly inference: Inference;
 }
 
 const leastFreeBytes = 1e9;
@@ -31,7 +32,7 @@ export async function examine(options: DoctorOptions): Promise<Check[]> {
     await checkDatabase(options),
     checkFolders(options.db),
     checkFailures(options.db),
-    ...(await Promise.all(options.models.map(checkModel))),
+    ...(await Promise.all(options.models().map(checkModel))),
     await checkInference(options),
     await checkMedia(options),
   ];
@@ -93,21 +94,19 @@ function checkFailures(db: ReadableDb): Check {
 
 async function checkModel(model: InstalledModel): Promise<Check> {
   const name = `Model ${model.manifest.title}`;
-  const fix = 'Reinstall Afterimage.';
+  const fix = model.manifest.source.kind === 'bundled' ? 'Reinstall Afterimage.' : 'Install the model again.';
   if (model.problem !== null) return bad(name, model.problem, fix);
   try {
-    for (const { path } of model.files) await readVerifiedFile(model, path);
+    for (const { path } of model.files) await verifyFile(model, path);
     return good(name, 'Every file has the expected SHA-256');
   } catch (error) {
     return bad(name, toAppError(error).message, fix);
   }
 }
 
-async function checkInference({ models, inference }: DoctorOptions): Promise<Check> {
-  const model = models[0]!;
-  return timedCheck('Inference', () =>
-    inference.lane('interactive').embedTexts({ modelId: model.manifest.id, texts: ['a photo of a dog'] }),
-  );
+function checkInference({ search }: DoctorOptions): Promise<Check> {
+  const { signal } = new AbortController();
+  return timedCheck('Inference', () => search().embedText('a photo of a dog', signal));
 }
 
 function checkMedia({ media, files }: DoctorOptions): Promise<Check> {

@@ -1,0 +1,124 @@
+import type { EngineHandlers } from '../../app/contract/index.ts';
+import type { LocalEngineHandlers } from '../../app/contract/local.ts';
+import { searchFactsOf } from '../../models/manifest.ts';
+import { countPresent } from '../store/search-photos.ts';
+import { createAssistant } from './assistant/create-assistant.ts';
+import { createSubjects } from './assistant/subjects.ts';
+import { createLocal } from './create-local.ts';
+import { createRecentCount } from './recent-count.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { Indexing } from './indexing/open-indexing.ts';
+import { createJobHandlers } from './jobs/job-handlers.ts';
+import type { Upkeep } from './keep-in-step.ts';
+import { createLibrary } from './library/create-library.ts';
+import { createMediaFiles } from './media-files/create-media-files.ts';
+import { createEvaluation } from './models/create-evaluation.ts';
+import { createModels } from './models/create-models.ts';
+import { createSearch, type Search } from './search/create-search.ts';
+import { createSettings } from './settings/create-settings.ts';
+import { createSystem } from './system/create-system.ts';
+
+interface Running {
+  readonly indexing: Indexing;
+  readonly upkeep: Upkeep;
+}
+
+/** Every answer of the engine's contracts. */
+export function createHandlers(
+  parts: EngineParts,
+  running: Running,
+): { handlers: EngineHandlers; local: LocalEngineHandlers } {
+  const { options, library, shelf, media, inference, search: models, jobs } = parts;
+  const { db, files } = library;
+  const { indexing } = running;
+  const search = openSearch(parts);
+  const { assistant, subjects } = openAssistant(parts);
+  const evaluation = createEvaluation({ db, search: models.active });
+  const handlers: EngineHandlers = {
+    system: createSystem({
+      hello: options.hello,
+      db,
+      files,
+      models: () => shelf.list().flatMap(({ installed }) => installed ?? []),
+      search: models.active,
+      media,
+      inference,
+    }),
+    library: libraryHandlers(parts, running),
+    search: search.handlers,
+    assistant: assistant.handlers,
+    jobs: createJobHandlers({ db, jobs, startIndexing: indexing.start }),
+    models: createModels({ shelf, evaluation }),
+    settings: settingsHandlers(parts, running),
+  };
+  const mediaFile = createMediaFiles({ db, media: media.interactive, files });
+  return {
+    handlers,
+    local: createLocal({ db, search, model: models.active, subjects, assistant, evaluation, mediaFile }),
+  };
+}
+
+function openSearch({ library: { db, settings }, search, jobs }: EngineParts): Search {
+  return createSearch({
+    db,
+    search: search.active,
+    minimumProbability: () => settings.get().minimumProbability,
+    isIndexing: () => jobs.active().some(({ kind }) => kind === 'index'),
+    photoCount: createRecentCount(() => countPresent(db)),
+  });
+}
+
+function openAssistant({ library: { db, settings }, shelf, media, inference, search }: EngineParts) {
+  const generate = () => inference.lane('generate');
+  const subjects = createSubjects({
+    db,
+    search: search.active,
+    decoderPixels: searchFactsOf(shelf.bundled.manifest)!.pixels,
+    media: media.interactive,
+    embedder: generate,
+    limits: () => settings.get().limits,
+  });
+  const assistant = createAssistant({
+    db,
+    subjects,
+    tools: { model: shelf.bundled, generate, search: search.active },
+  });
+  return { subjects, assistant };
+}
+
+function libraryHandlers(
+  { library: { db }, options, search, jobs, changes }: EngineParts,
+  { indexing, upkeep }: Running,
+): EngineHandlers['library'] {
+  return createLibrary({
+    db,
+    search: search.active,
+    roots: options.roots,
+    jobs,
+    changes,
+    startIndexing: indexing.start,
+    prioritise: indexing.indexer.prioritise,
+    onRemoved: search.forget,
+    onFoldersChanged: upkeep.foldersChanged,
+  });
+}
+
+function settingsHandlers(
+  { library: { db, files, settings }, options, search, jobs, changes }: EngineParts,
+  { indexing, upkeep }: Running,
+): EngineHandlers['settings'] {
+  return createSettings({
+    db,
+    files,
+    store: settings,
+    roots: options.roots,
+    search,
+    jobs,
+    onUpdate: upkeep.settingsChanged,
+    onReset() {
+      upkeep.foldersChanged();
+      indexing.rescan();
+      changes.notify();
+    },
+  });
+}

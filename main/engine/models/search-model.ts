@@ -1,0 +1,50 @@
+import { AppError } from '../../../app/contract/errors.ts';
+import type { Calibration } from '../../../models/calibration.ts';
+import { isEncoder, searchFactsOf } from '../../../models/manifest.ts';
+import { promptedText } from '../../../models/prompted-text.ts';
+import type { Inference } from '../../inference/client.ts';
+import type { InstalledModel } from '../../inference/installed-models.ts';
+import type { PixelSpec } from '../../media/contract.ts';
+import type { VectorIndex } from '../../store/vector-index.ts';
+
+/** A search model at work: what it wants of photos and words, and the vectors that it made. */
+export interface SearchModel {
+  readonly model: InstalledModel;
+  /** The key of its vectors. */
+  readonly key: string;
+  readonly dim: number;
+  readonly pixels: PixelSpec;
+  /** null where it is not installed. */
+  readonly calibration: Calibration | null;
+  readonly vectors: VectorIndex;
+  /** Resolves once `vectors` holds what the store has. */
+  readonly ready: Promise<void>;
+  /** L2-normalised. */
+  embedText(text: string, signal: AbortSignal): Promise<Float32Array>;
+}
+
+/** What the rest of the engine asks for anew at each use, so that a switch of models is one assignment. */
+export type ActiveSearchModel = () => SearchModel;
+
+/** What a search model is, before it has vectors in memory. */
+export type SearchModelFacts = Omit<SearchModel, 'vectors' | 'ready'>;
+
+/** @throws `conflict` where the model has no towers to search with. */
+export function describeSearchModel(model: InstalledModel, inference: Inference): SearchModelFacts {
+  const { manifest, config, modelKey } = model;
+  const facts = searchFactsOf(manifest);
+  if (facts === null) throw new AppError('conflict', `${manifest.title} cannot search. Choose a search model.`);
+  const { calibration, prompt } = isEncoder(manifest)
+    ? { calibration: manifest.encoder.calibration, prompt: manifest.encoder.text.preprocessing.prompt }
+    : { calibration: config?.calibration ?? null, prompt: config?.text.prompt ?? '{}' };
+  return {
+    model,
+    key: modelKey,
+    ...facts,
+    calibration,
+    async embedText(text, signal) {
+      const input = { modelId: manifest.id, texts: [promptedText(text, prompt)] };
+      return (await inference.lane('interactive').embedTexts(input, { signal })).vectors;
+    },
+  };
+}
