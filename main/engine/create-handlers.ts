@@ -14,6 +14,8 @@ import { createLibrary } from './library/create-library.ts';
 import { createMediaFiles } from './media-files/create-media-files.ts';
 import { createEvaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
+import { createModelDevices } from './models/model-devices.ts';
+import { createModelUses } from './models/model-uses.ts';
 import { createSearch, type Search } from './search/create-search.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { createSystem } from './system/create-system.ts';
@@ -48,7 +50,7 @@ export function createHandlers(
     search: search.handlers,
     assistant: assistant.handlers,
     jobs: createJobHandlers({ db, jobs, startIndexing: indexing.start }),
-    models: createModels({ shelf, evaluation }),
+    models: createModels({ shelf, evaluation, uses: createModelUses({ shelf }), devices: createModelDevices() }),
     settings: settingsHandlers(parts, running),
   };
   const mediaFile = createMediaFiles({ db, media: media.interactive, files });

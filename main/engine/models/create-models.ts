@@ -3,29 +3,28 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
-import type { ModelInfo } from '../../../app/contract/models.ts';
-import { searchFactsOf } from '../../../models/manifest.ts';
 import type { Evaluation } from './create-evaluation.ts';
-import type { Shelf, ShelfModel } from './open-shelf.ts';
+import type { ModelDevices } from './model-devices.ts';
+import { describeModel } from './describe-model.ts';
+import type { ModelUses } from './model-uses.ts';
+import { notBuilt } from './not-built.ts';
+import type { Shelf } from './open-shelf.ts';
 
-const later = (): never => {
-  throw new AppError('unavailable', 'This is being built.');
-};
+export interface ModelsOptions {
+  readonly shelf: Shelf;
+  readonly evaluation: Evaluation;
+  readonly uses: ModelUses;
+  readonly devices: ModelDevices;
+}
 
-/** What the models are, need and cannot do. */
-export function createModels({
-  shelf,
-  evaluation,
-}: {
-  shelf: Shelf;
-  evaluation: Evaluation;
-}): EngineHandlers['models'] {
+/** What the models are, need and cannot do; installing, choosing and measuring them. */
+export function createModels({ shelf, evaluation, uses, devices }: ModelsOptions): EngineHandlers['models'] {
   const active = shelf.bundled.manifest.id;
   return {
     list: () => ({
-      models: shelf.list().map(toInfo),
-      search: { active, next: null, previous: null },
-      chat: active,
+      models: shelf.list().map((model) => describeModel(model, { uses, devices })),
+      search: uses.search(),
+      chat: uses.chat(),
       diskBytes: 0,
     }),
     suggestion: () => ({
@@ -40,61 +39,15 @@ export function createModels({
       if (found === undefined || found === null) throw new AppError('not_found', `There is no model ${modelId}.`);
       return { markdown: await readFile(join(found.directory, found.manifest.card), 'utf8') };
     },
-    licence: later,
-    install: later,
-    addRepository: later,
-    importFolder: later,
-    verify: later,
-    remove: later,
-    use: later,
-    cancelSwitch: later,
-    forgetPrevious: later,
-    probe: later,
-    trials: later,
-    setDevice: later,
+    licence: notBuilt,
+    install: notBuilt,
+    addRepository: notBuilt,
+    importFolder: notBuilt,
+    verify: notBuilt,
+    remove: notBuilt,
+    ...uses.handlers,
+    ...devices.handlers,
     evaluate: ({ source }, { signal }) => evaluation.ofLibrary(source, signal),
-    measurements: later,
-  };
-}
-
-function toInfo({ manifest, installed }: ShelfModel): ModelInfo {
-  const { id, revision, family, title, tasks, source, languages, goodAt, limits, licence, variants } = manifest;
-  const variant = variants.find(({ name }) => name === installed?.variant) ?? variants[0]!;
-  const facts = searchFactsOf(manifest);
-  const sizeBytes =
-    installed === null ? variant.approxBytes : installed.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  return {
-    modelId: id,
-    revision,
-    family,
-    title,
-    tasks,
-    state: installed === null ? 'available' : installed.state === 'installed' ? 'installed' : 'corrupt',
-    problem: installed?.problem ?? null,
-    jobId: null,
-    source,
-    variants: variants.map(({ name, approxBytes, approxMemoryMB, devices }) => ({
-      name,
-      sizeBytes: approxBytes,
-      approxMemoryMB,
-      devices,
-    })),
-    variant: variant.name,
-    sizeBytes,
-    diskBytes: installed === null ? 0 : sizeBytes,
-    approxMemoryMB: variant.approxMemoryMB,
-    fits: { ok: true, reason: null },
-    languages,
-    goodAt,
-    limits,
-    licence: licence.spdx,
-    licenceNotice: licence.notice,
-    uses: family === 'starter' ? ['search', 'chat'] : [],
-    device:
-      installed === null
-        ? null
-        : { device: 'cpu', reason: 'Nothing faster was measured.', chosenByPerson: false, speed: null },
-    imageSize: facts?.pixels.size ?? null,
-    embeddingDim: facts?.dim ?? null,
+    measurements: notBuilt,
   };
 }
