@@ -3,7 +3,7 @@ import type { OxlintOverride } from 'oxlint';
 
 /** Packages that one room alone imports. */
 const owned = {
-  'main/inference': ['onnxruntime-*'],
+  'main/inference': ['onnxruntime-*', '@huggingface/transformers'],
   'main/media': ['sharp', 'libheif-js', 'libheif-js/*', 'exifreader', 'bmp-ts'],
   'main/store': ['better-sqlite3', 'usearch'],
   'main/electron': ['electron', 'electron/*'],

@@ -21,6 +21,8 @@ const NamedFile = z.strictObject({
   path: ModelPath,
   bytes: z.number().int().nonnegative().nullable().default(null),
   sha256: Sha256.nullable().default(null),
+  /** Installed where the repository's tree has it; its absence is no fault. */
+  optional: z.boolean().default(false),
 });
 export type NamedFile = z.output<typeof NamedFile>;
 

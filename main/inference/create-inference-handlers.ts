@@ -3,7 +3,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import { generateTokens, type Decoding } from '../../models/starter/generate.ts';
 import type { z } from 'zod';
 import type { GenerateEvent, GenerateInput, InferenceHandlers, Lane, PhotoInput } from './contract.ts';
-import { createImageTokenCache, type ImageTokenCache } from './image-token-cache.ts';
+import { createByteCache, type ByteCache } from './byte-cache.ts';
 import type { ModelFinder } from './model-finder.ts';
 import { createSessionPool } from './session-pool.ts';
 import { openStarterRuntime, type StarterRuntime } from './starter-runtime.ts';
@@ -28,7 +28,7 @@ export function createInferenceHandlers(options: {
   threads: number;
 }): InferenceService {
   const pool = createSessionPool({ threads: options.threads });
-  const cache = createImageTokenCache({ limitBytes: tokenCacheBytes });
+  const cache = createByteCache<Float32Array>({ limitBytes: tokenCacheBytes });
   const runtimes = new Map<string, Promise<StarterRuntime>>();
 
   function runtimeOf(modelId: string, device: DeviceId): Promise<StarterRuntime> {
@@ -82,7 +82,7 @@ interface PhotoTokens {
 
 async function tokensOf(
   runtime: StarterRuntime,
-  cache: ImageTokenCache,
+  cache: ByteCache<Float32Array>,
   photo: z.output<typeof PhotoInput> | null,
 ): Promise<PhotoTokens> {
   if (photo === null) return { tokens: null, cached: false };
@@ -97,7 +97,7 @@ async function tokensOf(
 
 async function* generate(
   runtime: StarterRuntime,
-  cache: ImageTokenCache,
+  cache: ByteCache<Float32Array>,
   input: z.output<typeof GenerateInput>,
   signal: AbortSignal,
 ): AsyncGenerator<z.output<typeof GenerateEvent>> {
