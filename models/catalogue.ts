@@ -1,7 +1,7 @@
 /** @file Every model that the app knows and may install, best of its kind first. Adding one is a manifest and a line here. */
-import type { z } from 'zod';
 import { ModelManifest } from './manifest.ts';
+import { smolVlmModels } from './smolvlm/catalogue.ts';
 
-const manifests: readonly z.input<typeof ModelManifest>[] = [];
+const manifests: readonly unknown[] = [...smolVlmModels];
 
 export const catalogue: readonly ModelManifest[] = manifests.map((manifest) => ModelManifest.parse(manifest));

@@ -1,9 +1,11 @@
 import type { DeviceId } from '../../app/contract/devices.ts';
 import { AppError } from '../../app/contract/errors.ts';
+import { isChat } from '../../models/manifest.ts';
 import { generateTokens, type Decoding } from '../../models/starter/generate.ts';
 import type { z } from 'zod';
 import type { GenerateEvent, GenerateInput, InferenceHandlers, Lane, PhotoInput } from './contract.ts';
 import { createByteCache, type ByteCache } from './byte-cache.ts';
+import { createChatRuntimes } from './chat/chat-runtimes.ts';
 import type { ModelFinder } from './model-finder.ts';
 import { createSessionPool } from './session-pool.ts';
 import { openStarterRuntime, type StarterRuntime } from './starter-runtime.ts';
@@ -29,6 +31,7 @@ export function createInferenceHandlers(options: {
 }): InferenceService {
   const pool = createSessionPool({ threads: options.threads });
   const cache = createByteCache<Float32Array>({ limitBytes: tokenCacheBytes });
+  const chats = createChatRuntimes(options);
   const runtimes = new Map<string, Promise<StarterRuntime>>();
 
   function runtimeOf(modelId: string, device: DeviceId): Promise<StarterRuntime> {
@@ -59,17 +62,24 @@ export function createInferenceHandlers(options: {
       async *generate(input, { signal }) {
         yield* generate(await runtimeOf(input.modelId, 'cpu'), cache, input, signal);
       },
-      // eslint-disable-next-line require-yield
-      async *chat({ modelId }) {
-        throw new AppError('model_incompatible', `${modelId} cannot chat.`);
+      async *chat(input, { signal }) {
+        yield* (await chats.open(input.modelId, input.device)).chat(input, signal);
       },
-      cachedChatPhotos: ({ keys }) => ({ cached: keys.map(() => false) }),
+      async cachedChatPhotos({ modelId, device, detail, keys }) {
+        const runtime = await chats.opened(modelId, device);
+        return { cached: keys.map((key) => runtime?.isCached(key, detail) ?? false) };
+      },
       async warm({ modelId, device }) {
-        await (await runtimeOf(modelId, device)).warm(networksOf[options.lane]);
+        const { manifest } = await options.finder.find(modelId);
+        if (isChat(manifest)) await chats.open(modelId, device);
+        else await (await runtimeOf(modelId, device)).warm(networksOf[options.lane]);
         return {};
       },
     },
-    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await chats[Symbol.asyncDispose]();
+      await pool[Symbol.asyncDispose]();
+    },
   };
 }
 

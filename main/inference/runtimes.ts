@@ -13,8 +13,7 @@ export interface EncoderRuntime {
 }
 
 /** A model that writes text about photos. */
-export interface ChatRuntime {
+export interface ChatRuntime extends AsyncDisposable {
   chat(input: ChatInput, signal: AbortSignal): AsyncGenerator<ChatEvent>;
   isCached(key: string, detail: Detail): boolean;
-  warm(): Promise<void>;
 }

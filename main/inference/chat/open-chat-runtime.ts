@@ -38,6 +38,9 @@ export async function openChatRuntime(model: InstalledModel, options: ChatRuntim
       }
     },
     isCached: (key, detail) => options.cache.has(cacheKey(key, detail)),
-    warm: () => Promise.resolve(),
+    async [Symbol.asyncDispose]() {
+      using _turn = await turnstile.enter();
+      await parts.model.dispose();
+    },
   };
 }

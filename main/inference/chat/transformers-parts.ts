@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as Transformers from '@huggingface/transformers';
 import type { GenerationConfig, ImageProcessor, PreTrainedTokenizer, Tensor } from '@huggingface/transformers';
 import type { InferenceSession } from 'onnxruntime-node';
 import { z } from 'zod';
@@ -8,7 +9,7 @@ import type { DeviceId } from '../../../app/contract/devices.ts';
 import type { ChatManifest } from '../../../models/manifest.ts';
 import { readVerifiedFile, verifyFile, type InstalledModel } from '../installed-models.ts';
 
-export type Library = typeof import('@huggingface/transformers');
+export type Library = typeof Transformers;
 export type ModelInputs = Record<string, unknown>;
 
 /** What this room uses of the library's model classes; some of it is internal to them, so that it is checked at load. */

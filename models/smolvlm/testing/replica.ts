@@ -1,4 +1,4 @@
-import { ModelManifest } from '../../manifest.ts';
+import { ModelManifest, type ChatAbilities } from '../../manifest.ts';
 import { OnnxGraph } from '../../testing/onnx-graph.ts';
 import { Arithmetic } from '../../testing/chat/arithmetic.ts';
 import { decoderModel, headSize, heads, layers, type DecoderFaults } from '../../testing/chat/decoder.ts';
@@ -17,10 +17,7 @@ const tokensPerTile = side * side;
 const positions = Array.from({ length: 16 }, (_, index) => `<row_${Math.floor(index / 4) + 1}_col_${(index % 4) + 1}>`);
 
 export const smolVlmWords = new Words({
-  special: [
-    ...['<|im_start|>', '<end_of_utterance>', '<fake_token_around_image>', '<image>', '<global-img>'],
-    ...positions,
-  ],
+  special: ['<|im_start|>', '<end_of_utterance>', '<fake_token_around_image>', '<image>', '<global-img>', ...positions],
   image: '<image>',
   opens: '<global-img>',
   answers: 'Assistant',
@@ -42,6 +39,7 @@ const template = [
 export interface SmolVlmFaults extends DecoderFaults {
   /** Features come one place late. */
   readonly rollsFeatures?: boolean;
+  readonly chat?: Partial<ChatAbilities>;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly preprocessor?: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +53,7 @@ export function createSmolVlmReplica(faults: SmolVlmFaults = {}): Replica {
       id: 'replica/smolvlm',
       title: 'SmolVLM replica',
       source: { kind: 'folder' },
+      chat: { ...original.chat, ...faults.chat },
     }),
     files: new Map([
       ...tokenizerFiles(words, { template }),

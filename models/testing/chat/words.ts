@@ -8,10 +8,10 @@ export type Colour = (typeof colours)[number];
 export const modulus = 23;
 const numbers = Array.from({ length: modulus }, (_, number) => String(number));
 
-const spoken = [
-  ...['what', 'colour', 'is', 'it', 'this', 'that', 'these', 'and', 'now', 'the', 'a', 'photo', 'picture', 'count'],
-  ...['?', '.', ':', ',', 'in', 'of', 'with', 'shows', 'describe', 'one', 'second', 'Describe', 'short', 'sentence'],
-];
+const spoken =
+  'what colour is it this that these and now the a photo picture count ? . : , in of with shows one second Describe short sentence'.split(
+    ' ',
+  );
 
 /** What the family's own signs do in the prompt. */
 export interface Signs {

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import { flatPhoto, type Rgb } from '../../../../models/testing/chat/flat-photo.ts';
+import type { Replica } from '../../../../models/testing/replica.ts';
+import { createNodeSpawner } from '../../../platform/node-spawner.ts';
+import { silentLogger as logger } from '../../../platform/testing/silent-logger.ts';
+import { installReplica } from '../../../testing/install-replica.ts';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
+import { createByteCache } from '../../byte-cache.ts';
+import { openInference } from '../../client.ts';
+import type { ChatEvent, ChatInput } from '../../contract.ts';
+import { loadInstalledModel } from '../../installed-models.ts';
+import { openChatRuntime } from '../open-chat-runtime.ts';
+import type { SeenPhoto } from '../photo-shelf.ts';
+
+export type Photo = ChatInput['photos'][number];
+export type Question = Partial<Omit<ChatInput, 'sampling'>> & { sampling?: Partial<ChatInput['sampling']> };
+type Finished = Extract<ChatEvent, { type: 'finished' }>;
+type Looking = Extract<ChatEvent, { type: 'looking' }>;
+
+/** A photo of one colour, or of two halves, by its name. */
+export const photo = (key: string, [width, height]: readonly [number, number], ...colours: [Rgb, Rgb?]): Photo => ({
+  key,
+  width,
+  height,
+  pixels: flatPhoto({ width, height }, ...colours),
+});
+
+/** The same photo without its pixels. */
+export const remembered = (of: Photo): Photo => ({ ...of, pixels: null });
+
+export const userTurn = (text: string, ...photos: readonly Photo[]): ChatInput['turns'][number] => ({
+  role: 'user',
+  text,
+  photoKeys: photos.map(({ key }) => key),
+});
+export const assistantTurn = (text: string): ChatInput['turns'][number] => ({ role: 'assistant', text, photoKeys: [] });
+
+export interface ReplicaChat extends AsyncDisposable {
+  /** Every event of an answer. */
+  events(question: Question, signal?: AbortSignal): AsyncIterable<ChatEvent>;
+}
+
+export interface Answered {
+  readonly looking: Looking;
+  readonly finished: Finished;
+  /** Texts of the token events. */
+  readonly words: readonly string[];
+}
+
+export async function ask(chat: ReplicaChat, question: Question): Promise<Answered> {
+  const events: ChatEvent[] = [];
+  for await (const event of chat.events(question)) events.push(event);
+  return {
+    looking: events[0] as Looking,
+    finished: events.at(-1) as Finished,
+    words: events.flatMap((event) => (event.type === 'token' ? [event.text] : [])),
+  };
+}
+
+/** The replica in this process, loaded as an inference process loads it. */
+export async function openReplicaChat(replica: Replica): Promise<ReplicaChat> {
+  const folder = await temporaryFolder();
+  const model = await loadInstalledModel(await installReplica(folder.path, replica));
+  const cache = createByteCache<SeenPhoto>({ limitBytes: 2 ** 28 });
+  const runtime = await openChatRuntime(model, { device: 'cpu', cache, sessionOptions: { intraOpNumThreads: 1 } });
+  const never = new AbortController().signal;
+  return {
+    events: (question, signal = never) => runtime.chat(inputOf(replica, question), signal),
+    async [Symbol.asyncDispose]() {
+      await runtime[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const spawn = createNodeSpawner({
+  entryPath: () => fileURLToPath(new URL('../../../../app/entry/inference-process.ts', import.meta.url)),
+  logger,
+});
+
+/** The replica in a real inference process. */
+export async function spawnReplicaChat(replica: Replica): Promise<ReplicaChat> {
+  const folder = await temporaryFolder();
+  await installReplica(folder.path, replica);
+  const threads = { interactive: 1, index: 1, generate: 1 };
+  const inference = openInference({ spawn, logger, modelDirectories: [], modelsRoot: folder.path, threads });
+  const lane = inference.lane('generate');
+  return {
+    events: (question, signal) => lane.chat(inputOf(replica, question), signal === undefined ? {} : { signal }),
+    async [Symbol.asyncDispose]() {
+      await inference[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const inputOf = ({ manifest }: Replica, { sampling, ...question }: Question): ChatInput => ({
+  modelId: manifest.id,
+  device: 'cpu',
+  task: { kind: 'chat' },
+  turns: [],
+  photos: [],
+  detail: 'gist',
+  ...question,
+  sampling: { temperature: 0, seed: 1, maxNewTokens: 32, ...sampling },
+});
