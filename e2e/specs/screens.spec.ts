@@ -48,10 +48,13 @@ test('the search model is measured on the person’s own photos', async ({ app, 
   await app.addFolder('Holidays');
   await app.indexed(sample.photos.length);
   await app.rail.getByRole('link', { name: /^Models/ }).click();
-  await app.page.getByRole('button', { name: 'Measure' }).click();
+  await app.page.getByRole('button', { name: 'Compare quality' }).click();
+  await app.isAccessible('the comparison before anything is measured');
+  await app.page.getByRole('button', { name: /^Measure/ }).click();
   await expect(app.page.getByText(/Fewer than two of the photos have a caption/)).toBeVisible();
   await app.page.getByRole('button', { name: 'File names' }).click();
-  await app.page.getByRole('button', { name: 'Measure' }).click();
-  await expect(app.page.getByRole('table', { name: `Measured on ${sample.photos.length} photos` })).toBeVisible();
+  await app.page.getByRole('button', { name: /^Measure/ }).click();
+  await expect(app.page.getByText(`${sample.photos.length} photos,`)).toBeVisible();
+  await expect(app.page.getByTestId('verdict')).toContainText('among the first 10');
   await app.isAccessible('the measurement');
 });

@@ -41,6 +41,8 @@ function mergeSettings(now: Settings, patch: SettingsPatch): Settings {
     ...patch,
     indexing: { ...now.indexing, ...patch.indexing },
     limits: { ...now.limits, ...patch.limits },
+    models: { ...now.models, ...patch.models },
+    server: { ...now.server, ...patch.server },
   } as Settings;
 }
 

@@ -25,8 +25,16 @@ export function applyJobsEvent(jobs: readonly Job[], event: z.output<typeof Jobs
   return known ? jobs.map((job) => (job.jobId === event.job.jobId ? event.job : job)) : [event.job, ...jobs];
 }
 
+/** Whether an event may have changed what the models are or do: one of their jobs began, held or ended. */
+export function changesModels(jobs: readonly Job[], event: z.output<typeof JobsEvent>): boolean {
+  if (event.type === 'snapshot') return true;
+  const { jobId, modelId, state } = event.job;
+  return modelId !== null && jobs.find((job) => job.jobId === jobId)?.state !== state;
+}
+
 const libraryEveryMs = 1000;
 const searchEveryMs = 2000;
+const modelsEveryMs = 250;
 
 /** Follows the engine's streams into `live` until `signal` aborts, and has queries asked again when the library changes. */
 export function followEngine(engine: Engine, live: Store<LiveState>, queries: QueryClient): AbortController {
@@ -37,6 +45,7 @@ export function followEngine(engine: Engine, live: Store<LiveState>, queries: Qu
     libraryEveryMs,
   );
   const refreshSearch = createThrottle(() => void queries.invalidateQueries({ queryKey: keys.search }), searchEveryMs);
+  const refreshModels = createThrottle(() => void refreshAfterModelJob(queries), modelsEveryMs);
 
   void follow(signal, async () => {
     for await (const { revision, counts } of engine.library.watch({}, { signal })) {
@@ -49,13 +58,21 @@ export function followEngine(engine: Engine, live: Store<LiveState>, queries: Qu
   });
   void follow(signal, async () => {
     for await (const event of engine.jobs.watch({}, { signal })) {
-      live.set(({ jobs }) => ({ jobs: applyJobsEvent(jobs, event) }));
+      const { jobs } = live.get();
+      live.set({ jobs: applyJobsEvent(jobs, event) });
+      if (changesModels(jobs, event)) refreshModels();
     }
   });
   void follow(signal, async () => {
     for await (const { processes } of engine.system.processes({}, { signal })) live.set({ processes });
   });
   return controller;
+}
+
+/** A job of a model may change which models there are, and which of them answers. */
+function refreshAfterModelJob(queries: QueryClient): Promise<unknown> {
+  const affected = [keys.models, keys.settings, keys.search];
+  return Promise.all(affected.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 const againMs = 2000;

@@ -6,7 +6,7 @@ export interface LibraryScope {
   readonly favourites?: true;
 }
 
-/** Everything under `library` and `search` is asked for again when the library changes. */
+/** Everything under `library` and `search` is asked for again when the library changes, under `models` when a model does. */
 export const keys = {
   library: ['library'] as const,
   folders: ['library', 'folders'] as const,
@@ -26,5 +26,9 @@ export const keys = {
   storage: ['storage'] as const,
   models: ['models'] as const,
   modelCard: (modelId: ModelId) => ['models', 'card', modelId] as const,
+  modelLicence: (modelId: ModelId) => ['models', 'licence', modelId] as const,
+  modelTrials: (modelId: ModelId) => ['models', 'trials', modelId] as const,
+  modelSuggestion: ['models', 'suggestion'] as const,
+  measurements: ['models', 'measurements'] as const,
   browse: (path: string | null) => ['browse', path] as const,
 };

@@ -41,6 +41,8 @@ export interface AppState {
   readonly lightbox: OpenPhoto | null;
   readonly chat: ChatState;
   readonly railCollapsed: boolean;
+  /** The person has seen which models suit this computer and will see to it later. */
+  readonly suggestionPutOff: boolean;
   readonly dialog: 'folder-picker' | 'shortcuts' | null;
   readonly toasts: readonly Toast[];
 }
@@ -56,6 +58,7 @@ export function createAppStore(): AppStore {
     lightbox: null,
     chat: recall('chat') ?? { open: false, width: 400, conversationId: null, photoIds: [] },
     railCollapsed: recall('railCollapsed') ?? false,
+    suggestionPutOff: recall('suggestionPutOff') ?? false,
     dialog: null,
     toasts: [],
   });

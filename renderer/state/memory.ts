@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maximumPhotos } from '../../app/contract/assistant.ts';
-import { ConversationId, PhotoId } from '../../app/contract/ids.ts';
+import { ConversationId, ModelId, PhotoId } from '../../app/contract/ids.ts';
+import { ModelUse } from '../../app/contract/models.ts';
 
 /** What the page remembers from one visit to the next. */
 const schemas = {
@@ -11,6 +12,9 @@ const schemas = {
     photoIds: z.array(PhotoId).max(maximumPhotos),
   }),
   railCollapsed: z.boolean(),
+  suggestionPutOff: z.boolean(),
+  /** Models that were installed in order to be used at once. */
+  useWhenInstalled: z.array(z.object({ use: ModelUse, modelId: ModelId })),
 };
 
 type Key = keyof typeof schemas;

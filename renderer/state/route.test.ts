@@ -10,6 +10,7 @@ test('every route survives the address', () => {
     { view: 'conversations' },
     { view: 'activity' },
     { view: 'models' },
+    { view: 'quality' },
     { view: 'settings' },
   ];
   expect(routes.map((route) => parseRoute(formatRoute(route)))).toEqual(routes);

@@ -1,9 +1,11 @@
 import { FolderId } from '../../app/contract/ids.ts';
 
+const otherViews = ['conversations', 'activity', 'models', 'quality', 'settings'] as const;
+
 /** What the middle of the window shows. */
 export type Route =
   | { readonly view: 'library'; readonly folderId?: FolderId; readonly favourites?: true }
-  | { readonly view: 'conversations' | 'activity' | 'models' | 'settings' };
+  | { readonly view: (typeof otherViews)[number] };
 
 export const libraryRoute: Route = { view: 'library' };
 
@@ -20,8 +22,8 @@ export function parseRoute(fragment: string): Route {
   const folderId = FolderId.safeParse(rest);
   if (view === 'folder' && folderId.success) return { view: 'library', folderId: folderId.data };
   if (view === 'favourites') return { view: 'library', favourites: true };
-  if (view === 'conversations' || view === 'activity' || view === 'models' || view === 'settings') return { view };
-  return libraryRoute;
+  const other = otherViews.find((each) => each === view);
+  return other === undefined ? libraryRoute : { view: other };
 }
 
 export function sameRoute(a: Route, b: Route): boolean {

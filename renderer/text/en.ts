@@ -9,6 +9,7 @@ import { folders, firstRun } from './en/folders.ts';
 import { activity } from './en/activity.ts';
 import { settings } from './en/settings.ts';
 import { models } from './en/models.ts';
+import { quality } from './en/quality.ts';
 import { shortcuts } from './en/shortcuts.ts';
 
 export const en = {
@@ -33,5 +34,6 @@ export const en = {
   activity,
   settings,
   models,
+  quality,
   shortcuts,
 };

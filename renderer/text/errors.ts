@@ -13,7 +13,7 @@ const texts: Record<ErrorCode, string> = {
   model_missing: 'The model is not installed, so photos cannot be searched by meaning or described.',
   network_failed: 'The download did not get through. Check the connection and try again; it goes on where it stopped.',
   access_denied: 'The model’s publisher does not let this computer download it.',
-  model_corrupt: 'A file of the model is damaged. Install Afterimage again to repair it.',
+  model_corrupt: 'A file of the model is damaged. Repair it in Models.',
   model_incompatible: 'This model does not work with this version of Afterimage.',
   inference_failed: 'The model could not work on this. Try again, or with another photo.',
   out_of_memory: 'There is not enough free memory. Close other programs and try again.',
@@ -74,4 +74,23 @@ const moveTexts: Partial<Record<ErrorCode, string>> = {
 /** Words for a move of the library that was refused. */
 export function moveErrorText(error: unknown): string {
   return moveTexts[toAppError(error).code] ?? errorText(error);
+}
+
+/** Codes whose message names the file, the space or the repository, which no general words could. */
+const telling: ReadonlySet<ErrorCode> = new Set([
+  'conflict',
+  'storage_full',
+  'network_failed',
+  'access_denied',
+  'not_found',
+  'invalid_input',
+  'model_missing',
+  'model_corrupt',
+  'model_incompatible',
+]);
+
+/** Words for something asked of a model that was refused. */
+export function modelErrorText(error: unknown): string {
+  const { code, message } = toAppError(error);
+  return telling.has(code) && message !== '' ? message : errorText(error);
 }

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatDay, formatDuration, formatExposure, formatSeconds } from './format.ts';
+import { formatBytes, formatBytesOf, formatDay, formatDuration, formatExposure, formatSeconds } from './format.ts';
 
 test('sizes use the unit that keeps them short', () => {
-  expect([0, 999, 1500, 3_400_000, 12_000_000_000].map(formatBytes)).toEqual([
+  expect([0, 999, 1500, 3_400_000, 407_500_000, 12_000_000_000].map(formatBytes)).toEqual([
     '0 B',
     '999 B',
     '2 kB',
     '3.4 MB',
+    '408 MB',
     '12 GB',
   ]);
+});
+
+test('a part is said in the unit of its whole', () => {
+  expect(formatBytesOf(120_000_000, 750_000_000)).toBe('120 of 750 MB');
+  expect(formatBytesOf(400_000_000, 2_300_000_000)).toBe('0.4 of 2.3 GB');
 });
 
 test('durations', () => {

@@ -9,16 +9,34 @@ const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 export const formatCount = (count: number): string => number.format(count);
 export const formatDecimal = (value: number): string => decimal.format(value);
 
-/** `3.4 MB`; powers of 1000, as file managers count. */
 const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
 /** A share from 0 to 1. */
 export const formatPercent = (share: number): string => percent.format(share);
 
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+/** `7.4` or `120`: a rate with as many digits as it is worth. */
+export const formatRate = (perSecond: number): string =>
+  perSecond < 10 ? decimal.format(perSecond) : number.format(Math.round(perSecond));
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+const byteStep = (bytes: number): number =>
+  bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
+
+function bytesAt(bytes: number, step: number): string {
   const value = bytes / 1000 ** step;
-  return `${step < 2 ? number.format(Math.round(value)) : decimal.format(value)} ${units[step]}`;
+  return step < 2 || value >= 100 ? number.format(Math.round(value)) : decimal.format(value);
+}
+
+/** `3.4 MB`; powers of 1000, as file managers count. */
+export function formatBytes(bytes: number): string {
+  const step = byteStep(bytes);
+  return `${bytesAt(bytes, step)} ${byteUnits[step]}`;
+}
+
+/** `120 of 750 MB`: both in the unit of the whole. */
+export function formatBytesOf(done: number, total: number): string {
+  const step = byteStep(total);
+  return `${bytesAt(done, step)} of ${bytesAt(total, step)} ${byteUnits[step]}`;
 }
 
 /** `Monday, 12 August 2019` for a day written `YYYY-MM-DD`. */

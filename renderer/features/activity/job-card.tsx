@@ -1,58 +1,27 @@
-import { CircleAlert, CircleCheck, CircleSlash, Pause, Play, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Job } from '../../../app/contract/jobs.ts';
 import { en } from '../../text/en.ts';
 import { codeText } from '../../text/errors.ts';
 import { formatMoment } from '../../text/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { jobTitle, progressText, shareDone } from './job-text.ts';
-import { useJobActions } from './use-job-actions.ts';
+import { JobBar, JobButtons } from './job-progress.tsx';
+import { jobTitle, progressText } from './job-text.ts';
 
 /** A job that goes on or waits: how far it is, why it waits, and the ways to stop it. */
 export function JobCard({ job }: { job: Job }): ReactNode {
-  const share = shareDone(job.progress);
-  const running = job.state === 'running' && job.waitingFor === null;
   return (
     <li className="card job" data-testid="job" data-state={job.state}>
       <div className="row">
         <h3 className="grow ellipsis">{jobTitle(job)}</h3>
         <JobButtons job={job} />
       </div>
-      <progress
-        className="progress"
-        data-tone={running ? undefined : 'quiet'}
-        aria-label={jobTitle(job)}
-        {...(share === null ? (running ? {} : { value: 0 }) : { value: share })}
-      />
+      <JobBar job={job} />
       <p className="job-text numbers">
         <span>{job.state === 'queued' ? en.activity.states.queued : progressText(job)}</span>
         <Outcome job={job} />
       </p>
       {job.waitingFor === null ? null : <p>{en.activity.waitingFor[job.waitingFor]}</p>}
     </li>
-  );
-}
-
-function JobButtons({ job }: { job: Job }): ReactNode {
-  const { pause, resume, cancel } = useJobActions(job.jobId);
-  const words = en.activity;
-  const about = (action: string): string => words.about(jobTitle(job), action);
-  return (
-    <>
-      {job.state === 'running' ? (
-        <Button aria-label={about(words.pause)} icon={<Pause aria-hidden />} onClick={pause}>
-          {words.pause}
-        </Button>
-      ) : null}
-      {job.state === 'paused' ? (
-        <Button kind="outline" aria-label={about(words.resume)} icon={<Play aria-hidden />} onClick={resume}>
-          {words.resume}
-        </Button>
-      ) : null}
-      <Button aria-label={about(words.cancel)} icon={<X aria-hidden />} onClick={cancel}>
-        {words.cancel}
-      </Button>
-    </>
   );
 }
 

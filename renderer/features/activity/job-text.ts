@@ -1,6 +1,5 @@
 import type { Job, Progress } from '../../../app/contract/jobs.ts';
 import { en } from '../../text/en.ts';
-import { formatBytes, formatCount, formatDecimal } from '../../text/format.ts';
 
 /** What a job does and to what: `Indexing: Pictures`. */
 export function jobTitle({ kind, title }: Job): string {
@@ -11,17 +10,15 @@ export function jobTitle({ kind, title }: Job): string {
 export function progressText({ progress, state, waitingFor }: Job): string {
   const { phase, done, total, unit, perSecond, secondsLeft } = progress;
   const words = en.activity;
-  const parts = [words.phases[phase], words.progress(done, total, unit)];
-  if (state !== 'running' || waitingFor !== null) return parts.join(' · ');
-  if (perSecond !== null && perSecond > 0) parts.push(words.rate(rateText(perSecond, unit), unit));
-  if (secondsLeft !== null) parts.push(words.left(secondsLeft));
-  return parts.join(' · ');
+  const far = [words.phases[phase], words.progress(done, total, unit)];
+  const moving = state === 'running' && waitingFor === null;
+  const rate = moving && perSecond !== null && perSecond > 0 ? words.rate(perSecond, unit) : null;
+  const left = moving && secondsLeft !== null ? words.left(secondsLeft) : null;
+  return [...far, rate, left].filter((part) => part !== null).join(' · ');
 }
 
-function rateText(perSecond: number, unit: Progress['unit']): string {
-  if (unit === 'bytes') return formatBytes(perSecond);
-  return perSecond < 10 ? formatDecimal(perSecond) : formatCount(Math.round(perSecond));
-}
+/** `Installing: SigLIP 2 · Downloading · 120 of 750 MB · 12 MB/s · 50 s left`. */
+export const jobLine = (job: Job): string => `${jobTitle(job)} · ${progressText(job)}`;
 
 /** The share done from 0 to 1, or null where the whole is not known. */
 export function shareDone({ done, total }: Progress): number | null {

@@ -7,7 +7,7 @@ import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { showToast } from '../../ui/toasts.tsx';
 import { forgetConversation } from './chat-actions.ts';
-import { downloadText } from './download-text.ts';
+import { downloadText } from '../../ui/download-text.ts';
 
 /** What can be done with a conversation as a whole; each resolves true where it was done. */
 export function useConversationActions({ conversationId }: Conversation) {

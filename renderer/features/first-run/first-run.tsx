@@ -8,6 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useAddFolder } from '../folders/use-add-folder.ts';
 import { ModelPoints } from '../model/model-points.tsx';
+import { SuggestedModels } from '../model/suggested-models.tsx';
+import '../model/models.css';
 import { navigate } from '../shell/navigate.ts';
 import './first-run.css';
 
@@ -34,6 +36,7 @@ export function FirstRun(): ReactNode {
           <Button onClick={() => update({ introSeen: true })}>{en.firstRun.skip}</Button>
           {capabilities.dropFolders ? <span className="quiet">{en.firstRun.addNote}</span> : null}
         </div>
+        <SuggestedModels newcomer />
         <AboutModel onOpen={() => navigate(store, { view: 'models' })} />
       </div>
     </div>
@@ -41,7 +44,7 @@ export function FirstRun(): ReactNode {
 }
 
 function AboutModel({ onOpen }: { onOpen: () => void }): ReactNode {
-  const model = useModels().data?.models[0];
+  const model = useModels().data?.models.find(({ source }) => source.kind === 'bundled');
   if (model === undefined) return null;
   return (
     <section className="card">

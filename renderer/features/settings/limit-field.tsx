@@ -5,6 +5,7 @@ import { parseWholeNumber } from './whole-number.ts';
 
 interface LimitFieldProps {
   readonly label: string;
+  readonly note?: string;
   readonly fieldId: string;
   readonly value: number;
   readonly range: readonly [from: number, to: number];
@@ -12,7 +13,7 @@ interface LimitFieldProps {
 }
 
 /** A whole number, taken when the field is left or Enter is pressed; what cannot be taken is said and stays to be mended. */
-export function LimitField({ label, fieldId, value, range, onChange }: LimitFieldProps): ReactNode {
+export function LimitField({ label, note, fieldId, value, range, onChange }: LimitFieldProps): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? String(value);
   const parsed = parseWholeNumber(text, ...range);
@@ -22,7 +23,7 @@ export function LimitField({ label, fieldId, value, range, onChange }: LimitFiel
     if (parsed !== value) onChange(parsed);
   };
   return (
-    <SettingRow label={label} fieldId={fieldId}>
+    <SettingRow label={label} fieldId={fieldId} {...(note === undefined ? {} : { note })}>
       <div className="limit">
         <input
           id={fieldId}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Settings, SettingsPatch } from '../../../app/contract/settings.ts';
 import { useUpdateSettings } from '../../engine/hooks.ts';
 import { keys } from '../../engine/query-keys.ts';
@@ -9,6 +9,7 @@ import { probabilityWords } from '../../text/probability-words.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { LimitField } from './limit-field.tsx';
 import { SettingRow, SettingSection, ToggleRow } from './setting-row.tsx';
+import { SteppedSlider } from './stepped-slider.tsx';
 
 interface PreferenceProps {
   readonly settings: Settings;
@@ -62,36 +63,19 @@ function Search({ settings }: { settings: Settings }): ReactNode {
   const words = en.settings;
   const queries = useQueryClient();
   const { mutate: update } = useUpdateSettings();
-  const [dragged, setDragged] = useState<number | null>(null);
-  const value = dragged ?? settings.minimumProbability;
-  const said = en.search.relevanceValue(probabilityWords(value), formatProbability(value));
-  const take = (): void => {
-    if (dragged === null) return;
-    setDragged(null);
-    update(
-      { minimumProbability: dragged },
-      { onSuccess: () => void queries.invalidateQueries({ queryKey: keys.search }) },
-    );
-  };
+  const take = (minimumProbability: number): void =>
+    update({ minimumProbability }, { onSuccess: () => void queries.invalidateQueries({ queryKey: keys.search }) });
   return (
     <SettingSection id="search" title={words.search}>
       <div className="card settings-card">
         <SettingRow label={words.relevance} note={words.relevanceNote} fieldId="setting-relevance">
-          <span className="relevance numbers">
-            {said}
-            <input
-              id="setting-relevance"
-              type="range"
-              min="0"
-              max="0.95"
-              step="0.05"
-              value={value}
-              aria-valuetext={said}
-              aria-describedby="setting-relevance-note"
-              onChange={(event) => setDragged(Number(event.target.value))}
-              {...{ onPointerUp: take, onKeyUp: take, onBlur: take }}
-            />
-          </span>
+          <SteppedSlider
+            fieldId="setting-relevance"
+            value={settings.minimumProbability}
+            range={[0, 0.95, 0.05]}
+            say={(value) => en.search.relevanceValue(probabilityWords(value), formatProbability(value))}
+            onChange={take}
+          />
         </SettingRow>
       </div>
     </SettingSection>

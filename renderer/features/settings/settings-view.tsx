@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { DoctorSection } from './doctor-section.tsx';
 import { FolderSection } from './folder-section.tsx';
+import { ModelsSection } from './models-section.tsx';
 import { Preferences } from './preferences.tsx';
 import { ResetSection } from './reset-section.tsx';
 import { StorageSection } from './storage-section.tsx';
@@ -25,6 +26,7 @@ export function SettingsView(): ReactNode {
         <h1>{en.settings.title}</h1>
         {settings.isError ? <Notice tone="bad">{errorText(settings.error)}</Notice> : null}
         {settings.data === undefined ? null : <Preferences settings={settings.data} />}
+        {settings.data === undefined ? null : <ModelsSection settings={settings.data} />}
         <FolderSection />
         <StorageSection />
         <DoctorSection />

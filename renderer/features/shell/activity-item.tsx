@@ -3,6 +3,7 @@ import { useLive } from '../../engine/engine-context.tsx';
 import { en } from '../../text/en.ts';
 import { ProgressRing } from '../../ui/progress-ring.tsx';
 import { summarise, type ActivitySummary } from './activity-summary.ts';
+import { jobLine } from '../activity/job-text.ts';
 import { RailItem } from './rail-item.tsx';
 
 /** The rail's way to the activity view, with a ring of the share done. */
@@ -17,6 +18,7 @@ export function ActivityItem(): ReactNode {
       label={en.rail.activity}
       route={{ view: 'activity' }}
       note={note(summary)}
+      title={summary.running.length === 0 ? undefined : summary.running.map(jobLine).join('\n')}
     />
   );
 }
@@ -24,5 +26,5 @@ export function ActivityItem(): ReactNode {
 function note(summary: ActivitySummary): string | undefined {
   if (summary.state === 'paused') return en.rail.paused;
   if (summary.state === 'idle' || summary.perSecond === null) return undefined;
-  return en.rail.rate(summary.perSecond, summary.secondsLeft);
+  return en.rail.rate(summary.perSecond, summary.unit, summary.secondsLeft);
 }

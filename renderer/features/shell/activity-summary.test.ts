@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../../../app/contract/jobs.ts';
+import type { Job, Progress } from '../../../app/contract/jobs.ts';
 import { summarise } from './activity-summary.ts';
 
 const counts = {
@@ -15,11 +15,14 @@ const counts = {
 };
 
 const job = (state: Job['state'], perSecond: number | null, secondsLeft: number | null): Job =>
-  ({ state, waitingFor: null, progress: { perSecond, secondsLeft } }) as Job;
+  ({ state, waitingFor: null, modelId: null, progress: { perSecond, secondsLeft, unit: 'photos' } }) as Job;
+
+const download = (progress: Partial<Progress>): Job =>
+  ({ state: 'running', waitingFor: null, modelId: 'a/b', progress: { unit: 'bytes', ...progress } }) as Job;
 
 test('rates add up and the longest job says when it ends', () => {
   const summary = summarise(counts, [job('running', 30, 10), job('running', 4, 90), job('finished', 100, 0)]);
-  expect(summary).toEqual({ share: 0.5, state: 'running', perSecond: 34, secondsLeft: 90 });
+  expect(summary).toMatchObject({ share: 0.5, state: 'running', perSecond: 34, unit: 'photos', secondsLeft: 90 });
 });
 
 test('nothing to do is all done', () => {
@@ -35,4 +38,12 @@ test('a job that waits for mains power is paused', () => {
 test('paused only where nothing runs', () => {
   expect(summarise(counts, [job('paused', null, null)]).state).toBe('paused');
   expect(summarise(counts, [job('paused', null, null), job('running', 1, null)]).state).toBe('running');
+});
+
+test('bytes and photos are not added up; a download alone shows its own share and speed', () => {
+  const fetching = download({ done: 120, total: 480, perSecond: 12, secondsLeft: 30 });
+  const both = summarise(counts, [job('running', 30, 10), fetching]);
+  expect(both).toMatchObject({ share: 0.5, perSecond: 30, unit: 'photos', secondsLeft: 10 });
+  const alone = summarise({ ...counts, pending: 0 }, [fetching]);
+  expect(alone).toMatchObject({ share: 0.25, perSecond: 12, unit: 'bytes', secondsLeft: 30 });
 });

@@ -10,12 +10,14 @@ interface RailItemProps {
   readonly route: Route;
   /** A count or a few words at the right. */
   readonly note?: ReactNode;
-  readonly title?: string;
+  readonly title?: string | undefined;
+  /** A screen that belongs to this one is open. */
+  readonly within?: boolean;
 }
 
-export function RailItem({ icon, label, route, note, title }: RailItemProps): ReactNode {
+export function RailItem({ icon, label, route, note, title, within = false }: RailItemProps): ReactNode {
   const store = useAppStore();
-  const current = useApp((state) => sameRoute(state.route, route) && !isSearching(state.search));
+  const current = useApp((state) => (within || sameRoute(state.route, route)) && !isSearching(state.search));
   return (
     <a
       className="rail-item"

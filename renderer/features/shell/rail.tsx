@@ -9,6 +9,7 @@ import { formatCount } from '../../text/format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useConversations } from '../chat/conversation-queries.ts';
 import { FolderList } from '../folders/folder-list.tsx';
+import { titleOf } from '../model/model-list.ts';
 import { ActivityItem } from './activity-item.tsx';
 import { RailItem } from './rail-item.tsx';
 
@@ -17,7 +18,6 @@ export function Rail(): ReactNode {
   const collapsed = useApp((state) => state.railCollapsed);
   const total = useLive((live) => live.counts?.photos);
   const conversations = useConversations().data?.conversations.length ?? 0;
-  const model = useModels().data?.models[0];
   return (
     <nav className="rail" aria-label={en.rail.label} data-collapsed={collapsed || undefined}>
       <Brand />
@@ -37,9 +37,24 @@ export function Rail(): ReactNode {
       <FolderList />
       <div className="rail-push" />
       <ActivityItem />
-      <RailItem icon={<Layers />} label={en.rail.models} route={{ view: 'models' }} note={model?.title} />
+      <ModelsItem />
       <RailItem icon={<Settings />} label={en.rail.settings} route={{ view: 'settings' }} />
     </nav>
+  );
+}
+
+/** The rail's way to the models, with the one that answers searches. */
+function ModelsItem(): ReactNode {
+  const list = useModels().data;
+  const comparing = useApp((state) => state.route.view === 'quality');
+  return (
+    <RailItem
+      icon={<Layers />}
+      label={en.rail.models}
+      route={{ view: 'models' }}
+      within={comparing}
+      note={list && titleOf(list.models, list.search.active)}
+    />
   );
 }
 

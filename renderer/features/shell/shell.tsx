@@ -11,7 +11,9 @@ import { Lightbox } from '../lightbox/lightbox.tsx';
 import { isSearching } from '../search/search-state.ts';
 import { SearchView } from '../search/search-view.tsx';
 import { useSearch, type SearchResult } from '../search/use-search.ts';
-import { ModelView } from '../model/model-view.tsx';
+import { ModelsView } from '../model/models-view.tsx';
+import { useWhenInstalled } from '../model/use-when-installed.ts';
+import { QualityView } from '../quality/quality-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { useBackAndForward } from './navigate.ts';
@@ -31,6 +33,7 @@ export function Shell(): ReactNode {
   useTheme();
   useTitle();
   useGlobalKeys();
+  useWhenInstalled();
   return (
     <div className="shell" data-collapsed={collapsed || undefined}>
       <Rail />
@@ -57,6 +60,7 @@ function Stage({ result }: { result: SearchResult }): ReactNode {
   if (route.view === 'library') return <LibraryView route={route} />;
   if (route.view === 'conversations') return <ConversationsView />;
   if (route.view === 'activity') return <ActivityView />;
-  if (route.view === 'models') return <ModelView />;
+  if (route.view === 'models') return <ModelsView />;
+  if (route.view === 'quality') return <QualityView />;
   return <SettingsView />;
 }

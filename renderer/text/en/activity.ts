@@ -1,4 +1,5 @@
-import { formatBytes, formatCount, formatDuration } from '../format.ts';
+import type { Progress } from '../../../app/contract/jobs.ts';
+import { formatBytes, formatBytesOf, formatCount, formatDuration, formatRate } from '../format.ts';
 import { photos, files } from './counts.ts';
 
 export const activity = {
@@ -31,13 +32,15 @@ export const activity = {
     failed: 'Failed',
     cancelled: 'Cancelled',
   },
-  progress: (done: number, total: number | null, unit: 'files' | 'photos' | 'bytes' | 'devices') => {
-    const show = unit === 'bytes' ? formatBytes : formatCount;
-    const what = unit === 'bytes' ? '' : ` ${unit}`;
-    return total === null ? `${show(done)}${what}` : `${show(done)} of ${show(total)}${what}`;
+  progress: (done: number, total: number | null, unit: Progress['unit']) => {
+    if (unit === 'bytes') return total === null ? formatBytes(done) : formatBytesOf(done, total);
+    return total === null ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)} ${unit}`;
   },
-  rate: (rate: string, unit: 'files' | 'photos' | 'bytes' | 'devices') =>
-    unit === 'bytes' ? `${rate}/s` : `${rate} ${unit} a second`,
+  /** Nothing for devices: each takes as long as it takes. */
+  rate: (perSecond: number, unit: Progress['unit']) => {
+    if (unit === 'devices') return null;
+    return unit === 'bytes' ? `${formatBytes(perSecond)}/s` : `${formatRate(perSecond)} ${unit} a second`;
+  },
   left: (seconds: number) => `${formatDuration(seconds)} left`,
   outcome: (indexed: number, failed: number, skipped: number) =>
     [

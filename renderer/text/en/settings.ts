@@ -1,4 +1,4 @@
-import { formatCount } from '../format.ts';
+import { formatCount, formatDecimal } from '../format.ts';
 
 export const settings = {
   title: 'Settings',
@@ -24,6 +24,21 @@ export const settings = {
   megapixels: 'Megapixels',
   megabytes: 'Megabytes',
   range: (from: number, to: number) => `Enter a whole number from ${formatCount(from)} to ${formatCount(to)}.`,
+  models: {
+    title: 'Models',
+    hub: 'Where models come from',
+    hubNote:
+      'The address of the hub, or of a mirror with the same layout. It is asked only when you install or add a model.',
+    hubInvalid: 'Enter an address that begins with https:// or http://, without a question mark.',
+    hubUsual: 'Back to the usual address',
+    kept: 'Kept on this computer',
+    open: 'Open Models',
+    temperature: 'Freedom of answers',
+    temperatureNote: 'At 0 a chat model always takes the likeliest word. Higher values vary more and invent more.',
+    temperatureValue: (value: number) => formatDecimal(value),
+    seed: 'Seed',
+    seedNote: 'The same seed gives the same answer to the same question.',
+  },
   folders: 'Folders',
   noFolders: 'No folder has been added yet.',
   rescanAll: 'Look for changes in all',

@@ -1,4 +1,5 @@
-import { formatCount, formatDuration } from '../format.ts';
+import type { Progress } from '../../../app/contract/jobs.ts';
+import { formatBytes, formatCount, formatDuration } from '../format.ts';
 
 export const connection = {
   connecting: 'Starting Afterimage…',
@@ -22,14 +23,15 @@ export const rail = {
   addFolder: 'Add folder',
   activity: 'Activity',
   models: 'Models',
+  quality: 'Quality',
   settings: 'Settings',
   collapse: 'Hide the names',
   expand: 'Show the names',
   folderState: { online: '', scanning: 'Looking for photos', gone: 'Not connected', unreadable: 'Cannot be read' },
   ring: (percent: number) => `${percent} percent done`,
-  rate: (perSecond: number, secondsLeft: number | null) => {
-    const rate = `${formatCount(Math.max(1, Math.round(perSecond)))}/s`;
-    return secondsLeft === null ? rate : `${rate}, ${formatDuration(secondsLeft)}`;
+  rate: (perSecond: number, unit: Progress['unit'], secondsLeft: number | null) => {
+    const rate = unit === 'bytes' ? formatBytes(perSecond) : formatCount(Math.max(1, Math.round(perSecond)));
+    return secondsLeft === null ? `${rate}/s` : `${rate}/s, ${formatDuration(secondsLeft)}`;
   },
   paused: 'Paused',
 };
