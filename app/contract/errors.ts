@@ -27,6 +27,14 @@ export const errorKinds = {
   inference_failed: kind(false, 'model'),
   out_of_memory: kind(true, 'model'),
 
+  server_unreachable: kind(true, 'call'),
+  server_refused: kind(false, 'call'),
+  server_model_missing: kind(false, 'call'),
+  server_busy: kind(true, 'call'),
+  server_takes_no_photos: kind(false, 'call'),
+  server_incompatible: kind(false, 'call'),
+  server_failed: kind(true, 'call'),
+
   unsupported_format: kind(false, 'photo'),
   decode_failed: kind(false, 'photo'),
   decode_timeout: kind(false, 'photo'),

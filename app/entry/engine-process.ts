@@ -10,7 +10,7 @@ const Configuration = z.object({ libraryDirectory: z.string().min(1), resources:
 const { libraryDirectory, resources } = Configuration.parse(JSON.parse(process.argv.at(-1) ?? 'null'));
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort };
 
-await serveShell(parentPort, ({ spawner, onBattery }) =>
+await serveShell(parentPort, ({ spawner, onBattery, secrets }) =>
   startEngine({
     libraryDirectory,
     host: 'electron',
@@ -20,6 +20,7 @@ await serveShell(parentPort, ({ spawner, onBattery }) =>
     roots: null,
     keepInStep: true,
     onBattery,
+    secrets,
     resources,
   }),
 );

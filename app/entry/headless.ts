@@ -4,6 +4,7 @@ import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
 import type { OpenEngine } from '../../main/engine/open-engine.ts';
 import { toAppError } from '../contract/errors.ts';
 import { connectEngine, type EngineConnection } from './connect-engine.ts';
+import { hostSecrets } from './host-secrets.ts';
 import { pageDirectory, processScript } from './locations.ts';
 import { startEngine } from './start-engine.ts';
 
@@ -36,6 +37,7 @@ export async function startHeadless(start: HeadlessStart): Promise<RunningHost> 
       roots: [...start.roots, ...start.folders],
       keepInStep: true,
       onBattery: isOnBattery,
+      secrets: hostSecrets(start.libraryDirectory),
     }),
   );
   const connection = stack.use(connectEngine(engine));

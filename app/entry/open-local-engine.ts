@@ -1,6 +1,7 @@
 import type { OpenEngine } from '../../main/engine/open-engine.ts';
 import { isOnBattery } from '../../main/platform/battery.ts';
 import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
+import { hostSecrets } from './host-secrets.ts';
 import { processScript } from './locations.ts';
 import { startEngine } from './start-engine.ts';
 
@@ -15,5 +16,6 @@ export function openLocalEngine(libraryDirectory: string): Promise<OpenEngine> {
     roots: null,
     keepInStep: false,
     onBattery: isOnBattery,
+    secrets: hostSecrets(libraryDirectory),
   });
 }

@@ -5,6 +5,7 @@ import { createLogFile } from '../../main/platform/log-file.ts';
 import { createLogger, formatRecord, type LogSink } from '../../main/platform/create-logger.ts';
 import type { Logger } from '../../main/platform/logger.ts';
 import type { Spawner } from '../../main/platform/process.ts';
+import type { SecretStore } from '../../main/platform/secret-store.ts';
 import type { Hello } from '../contract/system.ts';
 import { starterDirectory } from './locations.ts';
 
@@ -14,6 +15,7 @@ export interface EngineStart extends Pick<Hello, 'host' | 'mediaBase' | 'capabil
   readonly roots: readonly string[] | null;
   readonly keepInStep: boolean;
   readonly onBattery: () => boolean;
+  readonly secrets: SecretStore;
   readonly resources?: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export function startEngine(start: EngineStart): Promise<OpenEngine> {
     roots: start.roots,
     keepInStep: start.keepInStep,
     onBattery: start.onBattery,
+    secrets: start.secrets,
   });
 }
 

@@ -11,6 +11,7 @@ export type ElectronParts = Pick<
   | 'MessageChannelMain'
   | 'powerMonitor'
   | 'protocol'
+  | 'safeStorage'
   | 'screen'
   | 'session'
   | 'shell'

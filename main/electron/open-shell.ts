@@ -11,6 +11,7 @@ import { guardContents, guardSession } from './pages/guard-contents.ts';
 import { pageUrl, photoHost, photoScheme } from './pages/addresses.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { createLauncher } from './processes/create-launcher.ts';
+import { createKeychainSecrets } from './processes/keychain-secrets.ts';
 import { openEngineLife } from './processes/open-engine-life.ts';
 import { superviseEngine, type EngineSupervisor } from './processes/supervise-engine.ts';
 import { applicationMenu } from './window/application-menu.ts';
@@ -86,15 +87,16 @@ export function openShell(electron: ElectronParts, options: ShellOptions): Shell
 }
 
 function openEngine(
-  { app, utilityProcess, MessageChannelMain, powerMonitor }: ElectronParts,
+  { app, utilityProcess, MessageChannelMain, powerMonitor, safeStorage }: ElectronParts,
   options: ShellOptions,
   failures: FailureDialogs,
 ): EngineSupervisor {
   const launch = createLauncher(utilityProcess, options.environment);
   const { engineScript, scriptOf, engineConfiguration: configuration, logger } = options;
   const createChannel = () => new MessageChannelMain();
+  const secrets = createKeychainSecrets(safeStorage, join(options.profileDirectory, 'secrets'));
   const engine = superviseEngine({
-    openLife: () => openEngineLife({ launch, engineScript, scriptOf, configuration, createChannel, logger }),
+    openLife: () => openEngineLife({ launch, engineScript, scriptOf, configuration, createChannel, secrets, logger }),
     onRefused: failures.engine,
     onGaveUp: failures.engine,
     onQuit: () => app.quit(),

@@ -4,6 +4,7 @@ import type { Inference } from '../inference/client.ts';
 import type { Media } from '../media/client.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Spawner } from '../platform/process.ts';
+import type { SecretStore } from '../platform/secret-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Jobs } from './jobs/create-jobs.ts';
 import type { SearchModels } from './models/open-search-models.ts';
@@ -19,6 +20,8 @@ export interface EngineOptions {
   /** Folders that may be added and browsed; null where any may. */
   readonly roots: readonly string[] | null;
   onBattery(): boolean;
+  /** Where the key of the person's own server is kept. */
+  readonly secrets: SecretStore;
   /** Keep the library in step by itself: scan at the start and watch folders. A single command does not. */
   readonly keepInStep: boolean;
 }

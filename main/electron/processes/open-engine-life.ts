@@ -5,14 +5,18 @@ import { localContract, type LocalEngine } from '../../../app/contract/local.ts'
 import { connect } from '../../../app/rpc/client.ts';
 import { messagePortTransport } from '../../../app/rpc/transports/message-port.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { SecretStore } from '../../platform/secret-store.ts';
 import type { LaunchedProcess } from './create-launcher.ts';
 import { createSpawnDesk, type SpawnDesk, type SpawnDeskOptions } from './create-spawn-desk.ts';
+import { answerSecretOrder } from './create-shell-secrets.ts';
 import { ToShell, type ToEngine } from './shell-protocol.ts';
 
 export interface EngineLifeOptions extends Pick<SpawnDeskOptions, 'launch' | 'scriptOf' | 'createChannel'> {
   readonly engineScript: string;
   /** Read by the engine's process, which checks it. */
   readonly configuration: unknown;
+  /** What the engine may keep in the system's keychain. */
+  readonly secrets: SecretStore;
   readonly logger: Logger;
 }
 
@@ -36,7 +40,7 @@ export interface EngineLife {
 }
 
 export function openEngineLife(options: EngineLifeOptions): EngineLife {
-  const { launch, engineScript, configuration, logger } = options;
+  const { launch, engineScript, configuration, secrets, logger } = options;
   const log = logger.child('engine');
   const process = launch({
     script: engineScript,
@@ -48,8 +52,10 @@ export function openEngineLife(options: EngineLifeOptions): EngineLife {
   const desk = createSpawnDesk({ ...options, tell });
   const ports = createPortDesk(process, options.createChannel, tell);
   void process.exited.then(desk.killAll);
+  const keep = async ({ request, order }: SecretRequest): Promise<void> =>
+    tell({ ...(await answerSecretOrder(secrets, order)), request });
   return {
-    opened: listen(process, { desk, ports, log }).then(() => connectTo(ports, process)),
+    opened: listen(process, { desk, ports, keep, log }).then(() => connectTo(ports, process)),
     exited: process.exited,
     setOnBattery: (onBattery) => tell({ type: 'power', onBattery }),
     async close(maximumMs) {
@@ -61,13 +67,16 @@ export function openEngineLife(options: EngineLifeOptions): EngineLife {
   };
 }
 
+type SecretRequest = Extract<ToShell, { readonly type: 'secret' }>;
+
 interface Desks {
   readonly desk: SpawnDesk;
   readonly ports: PortDesk;
+  readonly keep: (request: SecretRequest) => Promise<void>;
   readonly log: Logger;
 }
 
-function listen(process: LaunchedProcess, { desk, ports, log }: Desks): Promise<void> {
+function listen(process: LaunchedProcess, { desk, ports, keep, log }: Desks): Promise<void> {
   const opened = Promise.withResolvers<void>();
   process.onMessage((raw) => {
     const parsed = ToShell.safeParse(raw);
@@ -77,6 +86,7 @@ function listen(process: LaunchedProcess, { desk, ports, log }: Desks): Promise<
     else if (message.type === 'refused') opened.reject(fromErrorShape(message.error));
     else if (message.type === 'serving') ports.serving(message.connection);
     else if (message.type === 'spawn') desk.order(message.id, message.order);
+    else if (message.type === 'secret') void keep(message);
     else desk.kill(message.id);
   });
   return opened.promise;

@@ -1,13 +1,14 @@
 /** @file What the engine's process does from start to end: open the engine, serve it on the ports that main hands over, close. */
-import { toErrorShape } from '../../../app/contract/errors.ts';
 import { contract, type EngineHandlers } from '../../../app/contract/index.ts';
 import { localContract, type LocalEngineHandlers } from '../../../app/contract/local.ts';
 import { serve } from '../../../app/rpc/server.ts';
 import { messagePortTransport, type AnyMessagePort } from '../../../app/rpc/transports/message-port.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Spawner } from '../../platform/process.ts';
-import { createShellSpawner, type ShellSpawner } from './create-shell-spawner.ts';
-import { ToEngine, type ToShell } from './shell-protocol.ts';
+import type { SecretStore } from '../../platform/secret-store.ts';
+import { createShellSecrets } from './create-shell-secrets.ts';
+import { createShellSpawner } from './create-shell-spawner.ts';
+import { refusalOf, ToEngine, type ToShell } from './shell-protocol.ts';
 
 /** The part of Electron's `process.parentPort` that is used. */
 export interface ParentPort {
@@ -22,6 +23,7 @@ export interface ParentPort {
 export interface ShellPowers {
   spawner(logger: Logger): Spawner;
   onBattery(): boolean;
+  readonly secrets: SecretStore;
 }
 
 export interface ServedEngine extends AsyncDisposable {
@@ -37,6 +39,7 @@ export async function serveShell(
 ): Promise<void> {
   const post = (message: ToShell): void => parent.postMessage(message);
   const processes = createShellSpawner(post);
+  const secrets = createShellSecrets(post);
   const power = { onBattery: false };
   const closing = Promise.withResolvers<void>();
   let engine: ServedEngine | null = null;
@@ -45,19 +48,21 @@ export async function serveShell(
     const message = ToEngine.parse(data);
     if (message.type === 'close') closing.resolve();
     else if (message.type === 'power') power.onBattery = message.onBattery;
+    else if (message.type === 'secret') secrets.receive(message);
     else if (message.type === 'serve') {
       if (servePort(engine, message, port)) post({ type: 'serving', connection: message.connection });
     } else processes.receive(message, port);
   });
 
-  engine = await openOrRefuse(open, { spawner: processes.spawner, onBattery: () => power.onBattery }, post);
+  const powers = { spawner: processes.spawner, onBattery: () => power.onBattery, secrets: secrets.store };
+  engine = await openOrRefuse(open, powers, post);
   await closing.promise;
   await engine?.[Symbol.asyncDispose]();
 }
 
 async function openOrRefuse(
   open: (powers: ShellPowers) => Promise<ServedEngine>,
-  powers: { readonly spawner: ShellSpawner['spawner']; onBattery(): boolean },
+  powers: ShellPowers,
   post: (message: ToShell) => void,
 ): Promise<ServedEngine | null> {
   try {
@@ -65,8 +70,7 @@ async function openOrRefuse(
     post({ type: 'opened' });
     return engine;
   } catch (error) {
-    const { code, message, details = {} } = toErrorShape(error);
-    post({ type: 'refused', error: { code, message, details } });
+    post({ type: 'refused', error: refusalOf(error) });
     return null;
   }
 }

@@ -1,6 +1,7 @@
 /** @file What Electron's main process and the engine's process tell each other beside the contracts; each side checks. */
 import { z } from 'zod';
-import { errorKinds, type ErrorCode } from '../../../app/contract/errors.ts';
+import { errorKinds, toErrorShape, type ErrorCode } from '../../../app/contract/errors.ts';
+import { SecretName, SecretPlace } from '../../platform/secret-store.ts';
 
 const ProcessNumber = z.number().int().positive();
 
@@ -20,6 +21,20 @@ const Refusal = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
 });
 
+/** Any thrown value as it crosses. */
+export function refusalOf(error: unknown): z.output<typeof Refusal> {
+  const { code, message, details = {} } = toErrorShape(error);
+  return { code, message, details };
+}
+
+/** What the engine asks of the system's keychain. */
+export const SecretOrder = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('where') }),
+  z.object({ do: z.literal('read'), name: SecretName }),
+  z.object({ do: z.literal('write'), name: SecretName, secret: z.string().nullable() }),
+]);
+export type SecretOrder = z.output<typeof SecretOrder>;
+
 /** What the engine's process tells main. */
 export const ToShell = z.discriminatedUnion('type', [
   /** The library is open; ports may come. */
@@ -30,6 +45,7 @@ export const ToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('serving'), connection: z.string() }),
   z.object({ type: z.literal('spawn'), id: ProcessNumber, order: SpawnOrder }),
   z.object({ type: z.literal('kill'), id: ProcessNumber }),
+  z.object({ type: z.literal('secret'), request: z.number().int().positive(), order: SecretOrder }),
 ]);
 export type ToShell = z.output<typeof ToShell>;
 
@@ -40,6 +56,13 @@ export const ToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('printed'), id: ProcessNumber, stream: z.enum(['stdout', 'stderr']), line: z.string() }),
   z.object({ type: z.literal('exited'), id: ProcessNumber, reason: z.string() }),
   z.object({ type: z.literal('power'), onBattery: z.boolean() }),
+  z.object({
+    type: z.literal('secret'),
+    request: z.number().int().positive(),
+    place: SecretPlace.nullable(),
+    secret: z.string().nullable(),
+    error: Refusal.nullable(),
+  }),
   /** Close the library and end. */
   z.object({ type: z.literal('close') }),
 ]);

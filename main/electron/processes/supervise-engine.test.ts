@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { protocolVersion } from '../../../app/contract/system.ts';
+import { createEnvironmentSecretStore } from '../../platform/file-secret-store.ts';
 import { silentLogger as logger } from '../../platform/testing/silent-logger.ts';
 import type { StubConfiguration } from '../testing/stub-engine.ts';
 import { createTestChannel, createWorkerProcesses } from '../testing/worker-processes.ts';
@@ -25,6 +26,7 @@ function supervise(configurations: readonly StubConfiguration[], verdict: Verdic
         // The last one holds for every further life.
         configuration: configurations[Math.min(lives++, configurations.length - 1)],
         createChannel: createTestChannel,
+        secrets: createEnvironmentSecretStore('KEY', 'secret'),
         logger,
       }),
     ...asked,

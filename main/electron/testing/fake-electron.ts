@@ -57,6 +57,12 @@ export function createFakeElectron(utilityProcess: UtilityProcesses) {
       showMessageBox: vi.fn(async () => ({ response: 2, checkboxChecked: false })),
       showErrorBox: vi.fn(),
     },
+    safeStorage: {
+      isAsyncEncryptionAvailable: vi.fn(async () => true),
+      getSelectedStorageBackend: () => 'gnome_libsecret',
+      encryptStringAsync: async (text: string) => Buffer.from(`locked ${text}`),
+      decryptStringAsync: async (bytes: Buffer) => ({ result: bytes.toString().replace(/^locked /, '') }),
+    },
     shell: { openPath: vi.fn(async () => ''), openExternal: vi.fn(), showItemInFolder: vi.fn() },
   };
   function BrowserWindow(options: object): FakeWindow {
