@@ -3,8 +3,11 @@ import { call, stream } from './define.ts';
 import { ConversationId, MessageId, PhotoId } from './ids.ts';
 import { PhotoSummary } from './photo.ts';
 
-/** The cheapest tool that suffices for a question. */
-export const toolNames = ['facts', 'compare', 'decoder', 'none'] as const;
+/**
+ * The cheapest tool that suffices for a question: what files record, embeddings, a model that looks at one photo at a time,
+ * a chat model that takes several photos and the turns before, or none.
+ */
+export const toolNames = ['facts', 'compare', 'decoder', 'chat', 'none'] as const;
 export const ToolName = z.enum(toolNames);
 export type ToolName = z.output<typeof ToolName>;
 
@@ -32,6 +35,23 @@ export const PhotoRegion = z.object({
   bottom: z.number(),
 });
 export type PhotoRegion = z.output<typeof PhotoRegion>;
+
+/** What would be sent to a server that the person has not agreed to yet. */
+export const ConsentRequest = z.object({
+  address: z.string(),
+  photos: z.array(
+    z.object({
+      /** null for a file outside the library. */
+      photoId: PhotoId.nullable(),
+      name: z.string(),
+      /** As it would be sent, in pixels; null where the file cannot be read. */
+      size: Resolution.nullable(),
+    }),
+  ),
+  /** Questions and answers of this conversation that would go along. */
+  earlierTurns: z.number().int(),
+});
+export type ConsentRequest = z.output<typeof ConsentRequest>;
 
 /** How an answer came about. */
 export const AnswerFacts = z.object({
@@ -62,6 +82,8 @@ export const AnswerFacts = z.object({
   tokensPerSecond: z.number().nullable().default(null),
   /** The address of the person's own server that answered; null where nothing left this machine. */
   server: z.string().nullable().default(null),
+  /** Set in place of an answer where the person has to agree first; nothing was sent. */
+  consent: ConsentRequest.nullable().default(null),
 });
 export type AnswerFacts = z.output<typeof AnswerFacts>;
 
@@ -113,6 +135,8 @@ export const AskEvent = z.discriminatedUnion('type', [
     model: z.string().nullable(),
   }),
   z.object({ type: z.literal('notice'), text: z.string() }),
+  /** What the model looks at, before its first word. */
+  z.object({ type: z.literal('looking'), looks: z.array(Look) }),
   /** Text to append. */
   z.object({ type: z.literal('token'), text: z.string() }),
   /** Replaces all text so far (a caption that did not fit the photo). */

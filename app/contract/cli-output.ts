@@ -50,6 +50,12 @@ export const AskFinishedLine = z.object({
   /** Paths of the photos that the answer rests on. */
   photos: z.array(z.string()),
   resolution: Resolution.nullable(),
+  looks: AnswerFacts.shape.looks,
+  canLookCloser: z.boolean(),
+  /** `photo` counts from 1 in the photos of the question. */
+  regions: AnswerFacts.shape.regions,
+  tokensPerSecond: z.number().nullable(),
+  server: z.string().nullable(),
   confidence: z.number().nullable(),
   confidenceKind: AnswerFacts.shape.confidenceKind,
   notices: z.array(z.string()),

@@ -3,14 +3,26 @@
  * Served to the command line over the memory transport and to Electron's main process; never to a page.
  */
 import { z } from 'zod';
-import { AnswerFacts } from './assistant.ts';
+import { AnswerFacts, Look, maximumPhotos } from './assistant.ts';
 import { call, defineContract, stream, type Client, type Handlers } from './define.ts';
-import { PhotoId } from './ids.ts';
+import { ModelId, PhotoId } from './ids.ts';
 import { mediaSizes } from './media-url.ts';
 import { Alignment, mostPairs } from './models.ts';
 import { SearchPage } from './search.ts';
+import { Settings } from './settings.ts';
 
 const Path = z.string().min(1).max(4096);
+
+export const LocalAskInput = z.object({
+  paths: z.array(Path).max(maximumPhotos),
+  question: z.string().trim().min(1).max(2000),
+  closer: z.boolean().default(false),
+  /** Answers in place of the chosen chat model, and of the person's server. Rejects `not_found`, `model_missing`, `conflict`. */
+  modelId: ModelId.optional(),
+  temperature: Settings.shape.models.shape.temperature.optional(),
+  seed: Settings.shape.models.shape.seed.optional(),
+});
+export type LocalAskInput = z.output<typeof LocalAskInput>;
 
 export const LocalAskEvent = z.discriminatedUnion('type', [
   z.object({
@@ -20,6 +32,7 @@ export const LocalAskEvent = z.discriminatedUnion('type', [
     model: z.string().nullable(),
   }),
   z.object({ type: z.literal('notice'), text: z.string() }),
+  z.object({ type: z.literal('looking'), looks: z.array(Look) }),
   z.object({ type: z.literal('token'), text: z.string() }),
   z.object({ type: z.literal('replaced'), text: z.string(), reason: z.string() }),
   z.object({
@@ -33,7 +46,7 @@ export type LocalAskEvent = z.output<typeof LocalAskEvent>;
 
 export const localContract = defineContract({
   /** Answers about files, in the library or not, without adding them. */
-  ask: stream(z.object({ paths: z.array(Path).max(12), question: z.string().trim().min(1).max(2000) }), LocalAskEvent),
+  ask: stream(LocalAskInput, LocalAskEvent),
   /** Library photos that look like these files, and not like those. */
   similar: call(
     z.object({

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { add } from './add.ts';
-import { ask } from './ask.ts';
+import { AppError } from '../../app/contract/errors.ts';
+import { ModelId } from '../../app/contract/ids.ts';
+import { ask, type AskRequest } from './ask.ts';
 import { evaluate, type EvaluateRequest } from './evaluate.ts';
 import { doctor, failures, models, stats } from './inspect.ts';
 import { search } from './search.ts';
@@ -58,7 +60,7 @@ export function createProgram(host: CommandHost): Command {
   limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line'))
     .addHelpText('after', `\n${textAfterDashes}`)
     .showHelpAfterError(textAfterDashes)
-    .option('--min-probability <p>', 'least probability of a match by meaning, 0 to 1', probability)
+    .option('--min-probability <p>', 'least probability of a match by meaning, 0 to 1', number(0, 1))
     .action((text: string, { limit, minProbability, ...options }: Common & { minProbability?: number }) =>
       run({ limit, ...options }, (session) =>
         search({ text, limit, minimumProbability: minProbability, lines: host.lines }, session),
@@ -71,11 +73,15 @@ export function createProgram(host: CommandHost): Command {
     );
   command('ask <text>', 'ask a question about photos')
     .option('--photo <path...>', 'the photos, in the library or not', [])
-    .action((text: string, options: Common & { photo: string[] }) =>
-      run(options, (session) => ask(text, options.photo, session)),
+    .option('--model <id>', 'the model that answers, in place of the chosen one (see models)')
+    .option('--closer', 'look with as many pixels as the model takes')
+    .option('--temperature <t>', '0 takes the likeliest words, up to 2', number(0, 2))
+    .option('--seed <n>', 'the same seed gives the same words', wholeNumber(0, 2 ** 31))
+    .action((question: string, options: Common & AskOptions) =>
+      run(options, (session) => ask(askRequest(question, options), session)),
     );
   command('caption <path>', 'describe a photo').action((path: string, options: Common) =>
-    run(options, (session) => ask(describeQuestion, [path], session)),
+    run(options, (session) => ask({ question: describeQuestion, paths: [path], closer: false }, session)),
   );
   command('evaluate', 'measure how well the search model knows your photos')
     .addOption(
@@ -88,6 +94,21 @@ export function createProgram(host: CommandHost): Command {
   addInspections(command, run, host);
   addServe(program, host);
   return program;
+}
+
+interface AskOptions {
+  readonly photo: readonly string[];
+  readonly model?: string;
+  readonly closer?: boolean;
+  readonly temperature?: number;
+  readonly seed?: number;
+}
+
+function askRequest(question: string, { photo, model, closer, temperature, seed }: AskOptions): AskRequest {
+  const modelId = model === undefined ? undefined : ModelId.safeParse(model);
+  if (modelId?.success === false)
+    throw new AppError('invalid_input', `Expected a model as \`models\` lists them but received ${model}.`);
+  return { question, paths: photo, closer: closer === true, modelId: modelId?.data, temperature, seed };
 }
 
 function limited(command: Command): Command {
@@ -150,8 +171,10 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   };
 }
 
-function probability(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError(`Expected a number from 0 to 1 but received ${text}.`);
+function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a number from ${least} to ${most} but received ${text}.`);
+  };
 }

@@ -1,9 +1,13 @@
 import type { EngineHandlers } from '../../app/contract/index.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
+import type { Settings } from '../../app/contract/settings.ts';
 import { searchFactsOf } from '../../models/manifest.ts';
 import { countPresent } from '../store/search-photos.ts';
+import { createChatChoice, type ChatChoice } from './assistant/choose-lookers.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import { createSubjects } from './assistant/subjects.ts';
+import { createChatServer } from './chat-server/create-chat-server.ts';
+import { readServerKey } from './chat-server/server-key.ts';
 import { createLocal } from './create-local.ts';
 import { createRecentCount } from './recent-count.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -14,7 +18,7 @@ import { createLibrary } from './library/create-library.ts';
 import { createMediaFiles } from './media-files/create-media-files.ts';
 import { createEvaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
-import { createModelDevices } from './models/model-devices.ts';
+import { createModelDevices, type ModelDevices } from './models/model-devices.ts';
 import { createModelUses } from './models/model-uses.ts';
 import { createSearch, type Search } from './search/create-search.ts';
 import { createSettings } from './settings/create-settings.ts';
@@ -34,7 +38,9 @@ export function createHandlers(
   const { db, files } = library;
   const { indexing } = running;
   const search = openSearch(parts);
-  const { assistant, subjects } = openAssistant(parts);
+  const chatChoice = createChatChoice({ shelf, settings: library.settings });
+  const devices = createModelDevices();
+  const { assistant, subjects } = openAssistant(parts, { chatChoice, devices });
   const evaluation = createEvaluation({ db, search: models.active });
   const handlers: EngineHandlers = {
     system: createSystem({
@@ -49,8 +55,9 @@ export function createHandlers(
     library: libraryHandlers(parts, running),
     search: search.handlers,
     assistant: assistant.handlers,
+    chatServer: createChatServer({ secrets: options.secrets, settings: library.settings }),
     jobs: createJobHandlers({ db, jobs, startIndexing: indexing.start }),
-    models: createModels({ shelf, evaluation, uses: createModelUses({ shelf }), devices: createModelDevices() }),
+    models: createModels({ shelf, evaluation, uses: createModelUses({ shelf, chatChoice }), devices }),
     settings: settingsHandlers(parts, running),
   };
   const mediaFile = createMediaFiles({ db, media: media.interactive, files });
@@ -70,7 +77,10 @@ function openSearch({ library: { db, settings }, search, jobs }: EngineParts): S
   });
 }
 
-function openAssistant({ library: { db, settings }, shelf, media, inference, search }: EngineParts) {
+function openAssistant(
+  { options, library: { db, settings }, shelf, media, inference, search }: EngineParts,
+  { chatChoice, devices }: { chatChoice: ChatChoice; devices: ModelDevices },
+) {
   const generate = () => inference.lane('generate');
   const subjects = createSubjects({
     db,
@@ -83,10 +93,20 @@ function openAssistant({ library: { db, settings }, shelf, media, inference, sea
   const assistant = createAssistant({
     db,
     subjects,
-    tools: { model: shelf.bundled, generate, search: search.active },
+    chatChoice,
+    tools: {
+      model: shelf.bundled,
+      generate,
+      search: search.active,
+      deviceOf: (modelId) => devices.choiceOf(modelId).device,
+      serverKey: (address) => readServerKey(options.secrets, address),
+    },
+    sampling: () => pickSampling(settings.get()),
   });
   return { subjects, assistant };
 }
+
+const pickSampling = ({ models: { temperature, seed } }: Settings) => ({ temperature, seed });
 
 function libraryHandlers(
   { library: { db }, options, search, jobs, changes }: EngineParts,

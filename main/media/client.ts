@@ -75,6 +75,7 @@ function clientOf(queue: FairQueue<Worker>, priority: Priority, timeoutMs: numbe
   return {
     readPhoto: on((client) => client.readPhoto),
     readPixels: on((client) => client.readPixels),
+    encodeJpeg: on((client) => client.encodeJpeg),
     readFacts: on((client) => client.readFacts),
     renderImage: on((client) => client.renderImage),
   };

@@ -69,6 +69,15 @@ export const mediaContract = defineContract({
     }),
     Pixels.extend({ contentHash: z.string() }),
   ),
+  /** A JPEG file in memory, upright, inside `longestEdge` and never enlarged, without metadata: to be sent somewhere. */
+  encodeJpeg: call(
+    z.object({
+      path: Path,
+      longestEdge: z.number().int().min(1).max(8192),
+      limits: z.object({ megapixels: z.number(), megabytes: z.number() }),
+    }),
+    z.object({ width: z.number().int(), height: z.number().int(), bytes: Bytes }),
+  ),
   /** Facts without decoding pixels: for questions about files outside the library. */
   readFacts: call(
     z.object({ path: Path, sidecarPath: Path.nullable() }),

@@ -13,6 +13,9 @@ import { writeWhole } from './write-file.ts';
 /** Long edge of what fits a screen, pixels. */
 const previewSize = 2048;
 
+/** JPEG quality of what is sent to a server of the person's own. */
+const sentQuality = 85;
+
 /** For files that the person asked about by name. */
 const renderLimits: DecodeLimits = { megapixels: 2000, megabytes: 10_000 };
 
@@ -58,6 +61,14 @@ export function createMediaHandlers(): MediaHandlers {
       const photo = await openPhoto(bytes, limits);
       const base = await decodeBase(photo, [pixels], limits);
       return { contentHash: hashOf(bytes), ...(await modelPixels(base, pixels)) };
+    },
+
+    async encodeJpeg({ path, longestEdge, limits }) {
+      const photo = await openPhoto(await readPhotoFile(path, limits.megabytes), limits);
+      const size = { width: longestEdge, height: longestEdge, fit: 'inside', withoutEnlargement: true } as const;
+      const image = photo.pipeline().resize(size).jpeg({ quality: sentQuality });
+      const { data, info } = await runPipeline(image.toBuffer({ resolveWithObject: true }), limits);
+      return { width: info.width, height: info.height, bytes: new Uint8Array(data) };
     },
 
     async readFacts({ path, sidecarPath }) {

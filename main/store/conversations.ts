@@ -1,4 +1,4 @@
-import type { AnswerFacts, Conversation, Message } from '../../app/contract/assistant.ts';
+import { AnswerFacts, type Conversation, type Message } from '../../app/contract/assistant.ts';
 import type { ConversationId, MessageId, PhotoId } from '../../app/contract/ids.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
@@ -38,9 +38,12 @@ const toMessage = (stored: StoredMessage): Message => ({
   text: stored.text,
   photoIds: JSON.parse(stored.photo_ids) as PhotoId[],
   createdMs: stored.created_ms,
-  answer: stored.answer === null ? null : (JSON.parse(stored.answer) as AnswerFacts),
+  answer: stored.answer === null ? null : toAnswer(stored.answer),
   failure: stored.failure === null ? null : (JSON.parse(stored.failure) as Message['failure']),
 });
+
+/** An older version's facts get what they lack; those that cannot be read are left out, and the answer's words stay. */
+const toAnswer = (stored: string): AnswerFacts | null => AnswerFacts.safeParse(JSON.parse(stored)).data ?? null;
 
 /** All conversations, the latest first. */
 export function listConversations(db: ReadableDb): Conversation[] {

@@ -7,7 +7,7 @@ import { createKeychainSecrets, type Keychain } from './keychain-secrets.ts';
 import { ToEngine, ToShell } from './shell-protocol.ts';
 
 /** Locks by turning the text round. */
-const turn = (text: string): string => [...text].toReversed().join('');
+const turn = (text: string): string => text.split('').toReversed().join('');
 const keychain = (available: boolean): Keychain => ({
   isAsyncEncryptionAvailable: () => Promise.resolve(available),
   getSelectedStorageBackend: () => 'gnome_libsecret',

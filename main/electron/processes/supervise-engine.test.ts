@@ -77,7 +77,7 @@ describe('superviseEngine', () => {
 
   it('gives up after three crashes, says so, and ends where the person wants that', async () => {
     await using shell = supervise([{ dieAtStart: true }]);
-    await vi.waitFor(() => expect(shell.onQuit).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(shell.onQuit).toHaveBeenCalledOnce(), 10_000);
     expect(shell.processes.started).toHaveLength(3);
     expect(shell.onGaveUp).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'engine_failed' }));
   });

@@ -4,7 +4,7 @@ import { cosine } from '../cosine.ts';
 import type { SearchModel } from '../models/search-model.ts';
 import type { Answering } from './answer.ts';
 import { groupVectors } from './group-vectors.ts';
-import type { Comparison } from './route-question.ts';
+import type { Comparison } from './route.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
 import { loadEach } from './unreadable.ts';
 

@@ -1,7 +1,7 @@
 import type { Answering } from './answer.ts';
 import type { FactTopic } from './fact-topics.ts';
 import { describeFact } from './describe-fact.ts';
-import type { Ranking } from './route-question.ts';
+import type { Ranking } from './route.ts';
 import { nameOf, type NumberedSubject, type SubjectFacts } from './subject.ts';
 import { loadEach } from './unreadable.ts';
 

@@ -2,20 +2,17 @@ import { AppError, isCancelled, toAppError } from '../../../app/contract/errors.
 import type { AskEvent, AskInput, Conversation, Message } from '../../../app/contract/assistant.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
 import type { ConversationId, MessageId } from '../../../app/contract/ids.ts';
-import type { LocalAskEvent } from '../../../app/contract/local.ts';
+import type { LocalAskEvent, LocalAskInput } from '../../../app/contract/local.ts';
 import type { PhotoDetail } from '../../../app/contract/photo.ts';
 import * as store from '../../store/conversations.ts';
 import type { WritableDb } from '../../store/database.ts';
 import { findPhoto, photoSummaries } from '../../store/photos.ts';
-import {
-  answerQuestion,
-  planAnswer,
-  recordAnswer,
-  type Answered,
-  type AnswerPlan,
-  type AnswerTools,
-} from './answer-question.ts';
+import { answerQuestion, type AnswerTools } from './answer-question.ts';
+import { pastTurns } from './chat-turns.ts';
+import type { ChatChoice } from './choose-lookers.ts';
 import { earlierTurns } from './earlier-turns.ts';
+import { planAnswer, type AnswerPlan, type AskedQuestion } from './plan-answer.ts';
+import { recordAnswer, type Answered } from './record-answer.ts';
 import { suggestQuestions } from './suggest-questions.ts';
 import type { Subjects } from './subjects.ts';
 import { toMarkdown } from './to-markdown.ts';
@@ -24,22 +21,24 @@ export interface AssistantOptions {
   readonly db: WritableDb;
   readonly subjects: Subjects;
   readonly tools: AnswerTools;
+  readonly chatChoice: ChatChoice;
+  /** What the settings say. */
+  sampling(): AskedQuestion['sampling'];
 }
 
 export interface Assistant {
   readonly handlers: EngineHandlers['assistant'];
   /** Answers about files, in the library or not, keeping nothing. */
-  askAboutFiles(
-    input: { paths: readonly string[]; question: string },
-    signal: AbortSignal,
-  ): AsyncGenerator<LocalAskEvent>;
+  askAboutFiles(input: LocalAskInput, signal: AbortSignal): AsyncGenerator<LocalAskEvent>;
 }
 
 const titleLength = 60;
 const interrupted = { code: 'unavailable', message: 'Afterimage ended before this answer was done.', retryable: true };
 
 /** Questions about photos, and the conversations they make. */
-export function createAssistant({ db, subjects, tools }: AssistantOptions): Assistant {
+export function createAssistant(options: AssistantOptions): Assistant {
+  const { db, subjects, tools, chatChoice } = options;
+
   function conversationOf(conversationId: string): Conversation {
     const conversation = store.findConversation(db, conversationId);
     if (conversation === null) throw new AppError('not_found', `There is no conversation ${conversationId}.`);
@@ -49,9 +48,12 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
   const detailsOf = (photoIds: readonly string[]): PhotoDetail[] =>
     photoIds.flatMap((photoId) => findPhoto(db, Number(photoId), tools.search().key) ?? []);
 
-  function plan({ photoIds, question }: AskInput, messages: readonly Message[]): AnswerPlan {
-    const about = photoIds.map((photoId) => subjects.ofPhoto(Number(photoId)));
-    return planAnswer(question, { subjects: about, earlier: earlierTurns(messages, photoIds), tools });
+  function plan({ photoIds, question, closer }: AskInput, messages: readonly Message[]): AnswerPlan {
+    const ofPhoto = (photoId: string) => subjects.ofPhoto(Number(photoId));
+    const before = closer ? withoutRepeated(messages, question) : messages;
+    const past = pastTurns(before).map((turn) => ({ ...turn, photos: turn.photoIds.map(ofPhoto) }));
+    const asked = { asked: question, subjects: photoIds.map(ofPhoto), earlier: earlierTurns(before, photoIds), past };
+    return planAnswer({ ...asked, closer, lookers: chatChoice.lookers(), sampling: options.sampling() }, tools);
   }
 
   /** The question is stored at once, and its answer as interrupted until it is done. */
@@ -79,7 +81,7 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
 
   async function* ask(input: AskInput, signal: AbortSignal): AsyncGenerator<AskEvent> {
     const { conversationId, question, messageId, planned } = begin(input);
-    const record = recordAnswer(planned);
+    const record = recordAnswer(planned.origin);
     let saved = false;
     const save = ({ text, cited, facts }: Answered, failure: Message['failure']): void => {
       saved = true;
@@ -92,9 +94,9 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
         conversationId: conversationId as ConversationId,
         question,
         messageId: messageId as MessageId,
-        tool: planned.route.tool,
-        toolReason: planned.route.reason,
-        model: planned.model,
+        tool: planned.origin.tool,
+        toolReason: planned.origin.toolReason,
+        model: planned.origin.model,
       };
       const answering = answerQuestion(planned, { tools, signal, record });
       for (;;) {
@@ -144,12 +146,15 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
       },
       suggestQuestions: ({ photoIds }) => ({ questions: suggestQuestions(detailsOf(photoIds)) }),
     },
-    async *askAboutFiles({ paths, question }, signal) {
-      const about = paths.map(subjects.ofFile);
-      const planned = planAnswer(question, { subjects: about, earlier: [], tools });
-      const { route, model } = planned;
-      yield { type: 'started', tool: route.tool, toolReason: route.reason, model };
-      const answering = answerQuestion(planned, { tools, signal, record: recordAnswer(planned) });
+    async *askAboutFiles({ paths, question, closer, modelId, temperature, seed }, signal) {
+      const asked = { asked: question, subjects: paths.map(subjects.ofFile), earlier: [], past: [], closer };
+      const usual = options.sampling();
+      const sampling = { temperature: temperature ?? usual.temperature, seed: seed ?? usual.seed };
+      const chosen = { lookers: chatChoice.lookers(modelId), sampling };
+      const planned = planAnswer({ ...asked, ...chosen }, tools);
+      const { tool, toolReason, model } = planned.origin;
+      yield { type: 'started', tool, toolReason, model };
+      const answering = answerQuestion(planned, { tools, signal, record: recordAnswer(planned.origin) });
       for (;;) {
         const step = await answering.next();
         if (step.done !== true) {
@@ -162,6 +167,12 @@ export function createAssistant({ db, subjects, tools }: AssistantOptions): Assi
       }
     },
   };
+}
+
+/** Whoever looks closer at a question starts from before it was asked. */
+function withoutRepeated(messages: readonly Message[], question: string): readonly Message[] {
+  const asked = messages.findLastIndex(({ role }) => role === 'user');
+  return messages[asked]?.text === question ? withoutRepeated(messages.slice(0, asked), question) : messages;
 }
 
 const titleOf = (question: string): string =>

@@ -18,6 +18,23 @@ export function namedPhotos(question: string, count: number): number[] | null {
 const positionOf = (word: string, count: number): number =>
   word.toLowerCase() === 'last' ? count - 1 : ordinals.indexOf(word.toLowerCase());
 
+/** The question as one asks it about a single photo. */
+export const photosAsOne = (question: string): string =>
+  question
+    .replaceAll(numbered, 'the photo')
+    .replaceAll(ordinal, 'the photo')
+    .replaceAll(/\bthe the\b/gi, 'the');
+
+/** The question with its photos counted as they are sent: of photos 2 and 5, "photo 5" is the second. */
+export function photosAsNumbered(question: string, numbers: readonly number[]): string {
+  return question.replaceAll(numbered, (name) =>
+    name.replaceAll(/\d+/g, (number) => {
+      const position = numbers.indexOf(Number(number));
+      return position < 0 ? number : String(position + 1);
+    }),
+  );
+}
+
 /** The question without the names of photos, which the decoder has never seen. */
 export function withoutPhotoNames(question: string): string {
   return question

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { routeQuestion, type Route } from './route-question.ts';
+import { builtInAbilities, type Abilities } from './abilities.ts';
+import { routeQuestion } from './route-question.ts';
+import type { Route } from './route.ts';
 
 const gist = (route: Route): string => {
   if (route.tool === 'facts')
@@ -111,4 +113,52 @@ test.each([
 test('without a photo it says so, and points a search to the box', () => {
   expect(routeQuestion('Is there a dog?', 0)).toMatchObject({ tool: 'none' });
   expect(routeQuestion('Find dogs', 0)).toMatchObject({ answer: expect.stringContaining('search box') as unknown });
+});
+
+const florence: Abilities = { ...builtInAbilities, caption: 'Florence', detect: 'Florence', read: 'Florence' };
+const reader: Abilities = { ...builtInAbilities, chat: { title: 'Qwen', seesPhotos: true, reads: true } };
+const looker: Abilities = { ...builtInAbilities, chat: { title: 'SmolVLM', seesPhotos: true, reads: false } };
+const talker: Abilities = { ...builtInAbilities, chat: { title: 'Words', seesPhotos: false, reads: false } };
+const together: Abilities = { ...florence, caption: null, chat: looker.chat };
+
+const kindOf = (route: Route): string => (route.tool === 'decoder' ? route.task : route.tool);
+
+test.each<[string, number, string, string, string, string, string]>([
+  // question, photos: Florence, a chat model that reads, one that does not, both, a text model
+  ['When was this taken?', 1, 'facts', 'facts', 'facts', 'facts', 'facts'],
+  ['Which are most alike?', 3, 'compare', 'compare', 'compare', 'compare', 'compare'],
+  ['Which one shows a dog?', 3, 'compare', 'compare', 'compare', 'compare', 'compare'],
+  ['What is the difference between these?', 2, 'caption', 'chat', 'chat', 'chat', 'none'],
+  ['Describe this photo', 1, 'caption', 'chat', 'chat', 'chat', 'none'],
+  ['Is there a dog?', 1, 'answer', 'chat', 'chat', 'chat', 'none'],
+  ['What does the sign say?', 1, 'read', 'chat', 'none', 'read', 'none'],
+  ["What's the time on the clock?", 1, 'read', 'chat', 'none', 'read', 'none'],
+  ['Translate the menu', 1, 'read', 'chat', 'none', 'read', 'none'],
+  ['Where is the dog?', 1, 'ground', 'chat', 'chat', 'chat', 'none'],
+  ['Point to the dog', 1, 'ground', 'chat', 'chat', 'ground', 'none'],
+  ['Mark everything', 1, 'detect', 'chat', 'chat', 'detect', 'none'],
+  ['Which objects are there?', 1, 'detect', 'chat', 'chat', 'chat', 'none'],
+  ['Who is this?', 1, 'none', 'chat', 'chat', 'chat', 'none'],
+  ['Who took this?', 1, 'none', 'none', 'none', 'none', 'none'],
+  ['Which photo is sharpest?', 2, 'none', 'chat', 'chat', 'chat', 'none'],
+  ['Delete this', 1, 'none', 'none', 'none', 'none', 'none'],
+  ['What is golden hour?', 0, 'none', 'chat', 'chat', 'chat', 'chat'],
+  ['Find dogs', 0, 'none', 'none', 'none', 'none', 'none'],
+])('%s (%i): what the chosen models can do decides', (question, photos, ...expected) => {
+  const routes = [florence, reader, looker, together, talker].map((abilities) =>
+    kindOf(routeQuestion(question, photos, abilities)),
+  );
+  expect(routes).toEqual(expected);
+});
+
+test('a refusal names who cannot do it, and a name is said to be a guess', () => {
+  expect(routeQuestion('What does the sign say?', 1, looker)).toMatchObject({
+    answer: expect.stringContaining('SmolVLM does not read') as unknown,
+  });
+  expect(routeQuestion('Is there a dog?', 1, talker)).toMatchObject({
+    answer: expect.stringContaining('Words is a text model') as unknown,
+  });
+  expect(routeQuestion('Who is this?', 1, reader)).toMatchObject({
+    notice: expect.stringContaining('guess') as unknown,
+  });
 });

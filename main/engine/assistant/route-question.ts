@@ -1,36 +1,20 @@
-import type { FactTopic } from './fact-topics.ts';
-import { topicsOf } from './fact-topics.ts';
+import { builtInAbilities, type Abilities } from './abilities.ts';
+import { topicsOf, type FactTopic } from './fact-topics.ts';
+import { byDemand, byLooking } from './route-looking.ts';
+import type { Comparison, Ranking, Route } from './route.ts';
 
-/** What a comparison by embeddings looks for. */
-export type Comparison =
-  { readonly kind: 'shows'; readonly text: string } | { readonly kind: 'odd_one_out' | 'alike' | 'groups' };
-
-/** Photos put in order by a fact. */
-export interface Ranking {
-  readonly by: 'taken' | 'pixels' | 'bytes';
-  readonly wanted: 'least' | 'most';
-}
-
-/** The tool that answers a question, and in one sentence why it was chosen. */
-export type Route =
-  | { readonly tool: 'none'; readonly reason: string; readonly answer: string }
-  | { readonly tool: 'facts'; readonly reason: string; readonly topics: readonly FactTopic[] }
-  | { readonly tool: 'facts'; readonly reason: string; readonly ranking: Ranking }
-  | { readonly tool: 'compare'; readonly reason: string; readonly comparison: Comparison }
-  | { readonly tool: 'decoder'; readonly reason: string; readonly task: 'caption' | 'answer' };
-
-/** Chooses the cheapest tool that suffices: recorded facts, then embeddings, then the decoder. */
-export function routeQuestion(question: string, photoCount: number): Route {
+/** Chooses the cheapest tool that suffices: recorded facts, then embeddings, then a model that looks. */
+export function routeQuestion(question: string, photoCount: number, abilities: Abilities = builtInAbilities): Route {
   const text = question.toLowerCase().replaceAll('’', "'").trim();
   return (
     smallTalk(text) ??
-    withoutPhotos(text, photoCount) ??
-    beyondTheApp(text) ??
+    withoutPhotos(text, photoCount, abilities) ??
+    byDemand(text, abilities) ??
     byRanking(text, photoCount) ??
     byListing(text, photoCount) ??
     byComparison(text, photoCount) ??
     byFacts(text) ??
-    byDecoder(text)
+    byLooking(text, photoCount, abilities)
   );
 }
 
@@ -44,41 +28,19 @@ function smallTalk(text: string): Route | null {
   return { tool: 'none', reason: 'This asks nothing about a photo.', answer };
 }
 
-function withoutPhotos(text: string, photoCount: number): Route | null {
+function withoutPhotos(text: string, photoCount: number, { chat }: Abilities): Route | null {
   if (photoCount > 0) return null;
   const searching = /^(find|search|show me|look for)\b/.test(text);
+  if (chat !== null && !searching)
+    return {
+      tool: 'chat',
+      reason: `No photo is in the conversation, so ${chat.title} answers from words alone.`,
+      notice: null,
+    };
   const answer = searching
     ? 'I answer about photos that you have chosen. To find photos, type what they show into the search box.'
     : 'I need a photo to answer that. Select one or more photos, then ask again.';
   return { tool: 'none', reason: 'No photo is in the conversation.', answer };
-}
-
-const beyond: readonly (readonly [RegExp, string, string])[] = [
-  [
-    /\b(what|which)\b.*\b(say|says|written|read|reads)\b|\bread\b.*\b(text|sign|label)\b|\bwhat (text|words?)\b|^translate\b|\b(date|time|number|letter|name|price|label|brand|score)s? (is )?on (the|this|that|his|her) (?!photo|picture|image)|\b(what|which) language\b/,
-    'The built-in model cannot read.',
-    'I cannot read text in photos: the built-in model sees them too small for letters.',
-  ],
-  [
-    /^(so )?who\b|\bwho('s| is| are)\b|\bname of (the|this) (person|man|woman|child|boy|girl)\b|\bwhose\b|\bwho (this|that|he|she|it|they)\b|\bsame (person|man|woman|child|boy|girl|people)\b/,
-    'The built-in model knows no faces.',
-    'I cannot tell who someone is: the built-in model recognises no faces and no names.',
-  ],
-  [
-    /^(please )?(can you )?(delete|remove|crop|rotate|edit|brighten|darken|sharpen|rename|move|copy|send|share|upload|print|make (it|this|these|them))\b/,
-    'Afterimage never changes a photo.',
-    'I only look and answer: I change, move, send or delete no photo.',
-  ],
-  [
-    /\b(sharpest|blurriest|best|nicest|prettiest|most beautiful|worst|good photo|better photo|well exposed|(which|what) (one )?would you \w+|in focus|out of focus|blurry)\b/,
-    'No tool here judges the quality of a photo.',
-    'I cannot judge how good or how sharp a photo is.',
-  ],
-];
-
-function beyondTheApp(text: string): Route | null {
-  const found = beyond.find(([pattern]) => pattern.test(text));
-  return found === undefined ? null : { tool: 'none', reason: found[1], answer: found[2] };
 }
 
 const rankings: readonly (readonly [RegExp, Ranking])[] = [
@@ -174,14 +136,4 @@ function byComparison(text: string, photoCount: number): Route | null {
 function byFacts(text: string): Route | null {
   const topics = topicsOf(text);
   return topics.length === 0 ? null : { tool: 'facts', reason: 'The files themselves record this.', topics };
-}
-
-const captioning =
-  /\b(caption|describe|description|tell me (all |more |everything )?about)\b|^what('s| is| are| do you see|'s going on| can you see)?( is)? ?(this|that|these|those|here|happening|going on|it)?( here| in (this|the|these) (photo|photos|picture|pictures|image))?\??$|\bwhat('s| is) (happening|going on)\b|^what('s| is| are) (the )?(photo|picture|image) \d+( about| of| showing)?\??$|^what('s| is) (this|that) (a )?(photo|picture)? ?(of|about)?\??$/;
-
-function byDecoder(text: string): Route {
-  if (/\b(compare|difference between|differ)\b/.test(text))
-    return { tool: 'decoder', reason: 'Each photo is described, so that you can compare them.', task: 'caption' };
-  if (captioning.test(text)) return { tool: 'decoder', reason: 'A description needs the decoder.', task: 'caption' };
-  return { tool: 'decoder', reason: 'Only looking at the photo can answer this.', task: 'answer' };
 }

@@ -37,6 +37,13 @@ export function createSubjects(sources: SubjectSources): Subjects {
     const pixels = async (signal: AbortSignal) => (await readPixels(signal)).pixels;
     return {
       pixels,
+      async picture(longestEdge: number, signal: AbortSignal) {
+        const spec = { resize: 'inside', size: longestEdge, interpolation: 'bicubic' } as const;
+        const { width, height, pixels } = await read(spec, signal);
+        return { width, height, pixels };
+      },
+      jpeg: (longestEdge: number, signal: AbortSignal) =>
+        sources.media.encodeJpeg({ path, longestEdge, limits: sources.limits() }, { signal }),
       key: async (signal: AbortSignal) => (await readPixels(signal)).contentHash,
       async vector({ model, pixels: spec }: SearchModel, signal: AbortSignal) {
         const seen = await (isDeepStrictEqual(spec, decoderPixels) ? readPixels(signal) : read(spec, signal));
@@ -50,6 +57,7 @@ export function createSubjects(sources: SubjectSources): Subjects {
     ofFile(path) {
       return {
         ...file(path),
+        photoId: null,
         name: basename(path),
         async facts(signal) {
           const [facts, { size }] = await Promise.all([
@@ -68,10 +76,13 @@ export function createSubjects(sources: SubjectSources): Subjects {
       if (found === null || detail === null) return missing(photoId);
       const read = file(found.path);
       return {
+        photoId: detail.photoId,
         name: detail.name,
         facts: () => Promise.resolve(detail),
         key: (signal) => (found.contentHash === null ? read.key(signal) : Promise.resolve(found.contentHash)),
         pixels: read.pixels,
+        picture: read.picture,
+        jpeg: read.jpeg,
         vector: (search, signal) => Promise.resolve(search.vectors.get(photoId) ?? read.vector(search, signal)),
       };
     },
@@ -81,7 +92,8 @@ export function createSubjects(sources: SubjectSources): Subjects {
 function missing(photoId: number): Subject {
   const gone = (): Promise<never> =>
     Promise.reject(new AppError('not_found', 'It is no longer in the library, or its file is gone.'));
-  return { name: `photo ${photoId}`, facts: gone, key: gone, pixels: gone, vector: gone };
+  const nothing = { facts: gone, key: gone, pixels: gone, picture: gone, jpeg: gone, vector: gone };
+  return { photoId: null, name: `photo ${photoId}`, ...nothing };
 }
 
 function wallClock(date: Date): string {

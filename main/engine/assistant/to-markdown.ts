@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../../app/contract/assistant.ts';
+import type { AnswerFacts, Conversation, Message, PhotoRegion } from '../../../app/contract/assistant.ts';
 
 /** A conversation as Markdown, with the tool, model, resolution and confidence of each answer. */
 export function toMarkdown(
@@ -17,16 +17,37 @@ function toLines(message: Message, nameOf: (photoId: string) => string): string[
   }
   if (message.failure !== null) return [`> The answer failed: ${message.failure.message}`];
   const { answer } = message;
-  const line =
-    answer === null ? [] : ['', `*${factsLine(answer)}*`, ...answer.notices.map((notice) => `\n> ${notice}`)];
-  return [message.text.replaceAll('\n', '  \n'), ...line];
+  const text = message.text.replaceAll('\n', '  \n');
+  if (answer === null) return [text];
+  return [
+    text,
+    ...answer.regions.map(regionLine),
+    '',
+    `*${factsLine(answer)}*`,
+    ...answer.notices.map((notice) => `\n> ${notice}`),
+  ];
 }
 
-function factsLine(answer: NonNullable<Message['answer']>): string {
+function regionLine({ photo, label, left, top, right, bottom }: PhotoRegion): string {
+  const [x, y, width, height] = [left, top, right - left, bottom - top].map((share) => `${Math.round(share * 100)}%`);
+  return `- [photo ${photo}] ${label}: ${width} × ${height} at ${x}, ${y}`;
+}
+
+function seen({ looks, resolution }: AnswerFacts): string | null {
+  if (looks.length === 0) return resolution === null ? null : `${resolution.width} × ${resolution.height} px`;
+  const each = looks.map(
+    ({ width, height, tiles }) => `${width} × ${height} px${tiles === null ? '' : ` in ${tiles} tiles`}`,
+  );
+  return `saw ${[...new Set(each)].join(', ')}`;
+}
+
+function factsLine(answer: AnswerFacts): string {
   return [
     answer.tool,
     answer.model,
-    answer.resolution === null ? null : `${answer.resolution.width} × ${answer.resolution.height} px`,
+    answer.server === null ? null : `answered by your server at ${answer.server}`,
+    seen(answer),
+    answer.tokensPerSecond === null ? null : `${answer.tokensPerSecond.toFixed(1)} tokens/s`,
     `${answer.seconds.toFixed(1)} s`,
     answer.confidence === null ? null : `confidence ${answer.confidence.toFixed(2)} (${answer.confidenceKind})`,
     answer.stopped ? 'stopped' : null,

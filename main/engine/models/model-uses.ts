@@ -1,6 +1,7 @@
 import type { ModelId } from '../../../app/contract/ids.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
 import type { ModelUse, SearchModelState } from '../../../app/contract/models.ts';
+import type { ChatChoice } from '../assistant/choose-lookers.ts';
 import { notBuilt } from './not-built.ts';
 import type { Shelf } from './open-shelf.ts';
 
@@ -14,12 +15,23 @@ export interface ModelUses {
   of(modelId: ModelId): ModelUse[];
 }
 
-export function createModelUses({ shelf }: { shelf: Shelf }): ModelUses {
+export function createModelUses({ shelf, chatChoice }: { shelf: Shelf; chatChoice: ChatChoice }): ModelUses {
   const active = shelf.bundled.manifest.id;
   return {
-    handlers: { use: notBuilt, cancelSwitch: notBuilt, forgetPrevious: notBuilt },
+    handlers: {
+      use({ use, modelId }) {
+        if (use === 'search') return notBuilt();
+        chatChoice.use(modelId);
+        return { jobId: null };
+      },
+      cancelSwitch: notBuilt,
+      forgetPrevious: notBuilt,
+    },
     search: () => ({ active, next: null, previous: null }),
-    chat: () => active,
-    of: (modelId) => (modelId === active ? ['search', 'chat'] : []),
+    chat: chatChoice.chosen,
+    of: (modelId) => [
+      ...(modelId === active ? (['search'] as const) : []),
+      ...(modelId === chatChoice.chosen() ? (['chat'] as const) : []),
+    ],
   };
 }

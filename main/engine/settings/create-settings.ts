@@ -2,7 +2,8 @@ import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
-import type { Settings } from '../../../app/contract/settings.ts';
+import type { Settings, SettingsPatch } from '../../../app/contract/settings.ts';
+import { parseServerAddress } from '../../network/chat-server/parse-address.ts';
 import { copyDatabase, lastBackup, rememberBackup } from '../../store/backup.ts';
 import type { WritableDb } from '../../store/database.ts';
 import { listFolders } from '../../store/folders.ts';
@@ -40,7 +41,7 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
     get: () => store.get(),
     update(patch) {
       const before = store.get();
-      const settings = store.update(patch);
+      const settings = store.update(withServerAddress(patch));
       options.onUpdate(before);
       return settings;
     },
@@ -89,6 +90,13 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
 }
 
 const vectorBytes = ({ vectors, dim }: SearchModel): number => vectors.size * dim * Float32Array.BYTES_PER_ELEMENT;
+
+/** An address is stored as it is shown and agreed to. Throws `invalid_input` for what is none. */
+function withServerAddress(patch: SettingsPatch): SettingsPatch {
+  const address = patch.server?.address;
+  if (address === undefined || address.trim() === '') return patch;
+  return { ...patch, server: { ...patch.server, address: parseServerAddress(address) } };
+}
 
 async function startBackup({ db, jobs }: SettingsOptions, directory: string) {
   const name = `afterimage-backup-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`;

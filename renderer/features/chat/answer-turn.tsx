@@ -1,4 +1,4 @@
-import { Eye, FileText, GitCompareArrows, MessageCircle, type LucideIcon } from 'lucide-react';
+import { Eye, FileText, GitCompareArrows, MessageCircle, Sparkles, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AnswerFacts, Message, ToolName } from '../../../app/contract/assistant.ts';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
@@ -68,6 +68,7 @@ const toolIcons: Readonly<Record<ToolName, LucideIcon>> = {
   facts: FileText,
   compare: GitCompareArrows,
   decoder: Eye,
+  chat: Sparkles,
   none: MessageCircle,
 };
 

@@ -1,4 +1,4 @@
-import type { AskEvent, Message } from '../../../app/contract/assistant.ts';
+import type { AskEvent, Look, Message } from '../../../app/contract/assistant.ts';
 import type { ConversationId, MessageId, PhotoId } from '../../../app/contract/ids.ts';
 import type { ErrorCode } from '../../../app/contract/errors.ts';
 
@@ -13,6 +13,8 @@ export interface LiveAnswer {
   readonly text: string;
   readonly tool: Extract<AskEvent, { type: 'started' }>['tool'] | null;
   readonly notices: readonly string[];
+  /** What the model looks at; null before it does, and for tools that always see the same. */
+  readonly looks: readonly Look[] | null;
   /** Why the text so far was replaced. */
   readonly replaced: string | null;
   readonly state: 'streaming' | 'stopping' | 'finished' | 'failed';
@@ -31,6 +33,7 @@ export function newLiveAnswer(question: string, photoIds: readonly PhotoId[]): L
     text: '',
     tool: null,
     notices: [],
+    looks: null,
     replaced: null,
     state: 'streaming',
     failure: null,
@@ -47,6 +50,8 @@ export function applyAskEvent(live: LiveAnswer, event: AskEvent): LiveAnswer {
     }
     case 'notice':
       return { ...live, notices: [...live.notices, event.text] };
+    case 'looking':
+      return { ...live, looks: event.looks };
     case 'token':
       return { ...live, text: live.text + event.text };
     case 'replaced':

@@ -38,6 +38,7 @@ export const chat = {
     facts: 'read the photo’s details',
     compare: 'compared the photos',
     decoder: 'looked at the photo',
+    chat: 'asked the chat model',
     none: 'no photo needed',
   },
   noModel: 'no model needed',

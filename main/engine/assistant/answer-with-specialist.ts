@@ -1,0 +1,102 @@
+import type { PhotoRegion } from '../../../app/contract/assistant.ts';
+import type { ChatTask } from '../../inference/contract.ts';
+import type { z } from 'zod';
+import type { AnswerEvent, Answering } from './answer.ts';
+import { nothingKnown } from './answer.ts';
+import { askChatModel, type ChatFinished, type ChatTools } from './ask-chat-model.ts';
+import { canSeeMore } from './can-see-more.ts';
+import { hasFineDetail } from './choose-detail.ts';
+import { describeDetected, describeGrounded } from './describe-regions.ts';
+import type { ChatModel } from './lookers.ts';
+import { nameOf, type NumberedSubject } from './subject.ts';
+import { unreadableNotice, unreadableReason } from './unreadable.ts';
+
+/** What such a model does with one photo. */
+export type SpecialTask = Exclude<z.output<typeof ChatTask>, { kind: 'chat' }>;
+
+interface Looking {
+  readonly model: ChatModel;
+  readonly task: SpecialTask;
+  readonly closer: boolean;
+  readonly tools: ChatTools;
+  readonly signal: AbortSignal;
+}
+
+/** Captions, boxes or text of one photo after the other, by a model that takes no free questions. */
+export async function* answerWithSpecialist(subjects: readonly NumberedSubject[], looking: Looking): Answering {
+  const { model, task, closer, signal } = looking;
+  const { image } = model.manifest.chat;
+  const finished: (ChatFinished & { readonly number: number })[] = [];
+  const looks: Extract<AnswerEvent, { type: 'looking' }>['looks'] = [];
+  let before = '';
+  for (const subject of subjects) {
+    const head = `${before}${before === '' ? '' : '\n'}${subjects.length > 1 ? `${nameOf(subject)}: ` : ''}`;
+    if (head !== before) yield { type: 'token', text: head.slice(before.length) };
+    try {
+      const one = yield* lookAt(subject, { ...looking, head, looks });
+      finished.push({ ...one, number: subject.number });
+      before = `${head}${one.text}`;
+    } catch (error) {
+      const reason = unreadableReason(error);
+      yield unreadableNotice(subject, reason);
+      yield { type: 'replaced', text: before, reason };
+    }
+  }
+  if (finished.length === 0) {
+    yield { type: 'token', text: 'I cannot look at this: the photo cannot be read.' };
+    return nothingKnown;
+  }
+  const gist = detailOf(task, closer) === 'gist';
+  return {
+    cited: finished.map(({ number }) => number),
+    resolution: null,
+    ...leastProbability(finished),
+    regions: finished.flatMap(({ number, regions }) =>
+      regions.map((region): PhotoRegion => ({ photo: number, ...region })),
+    ),
+    tokensPerSecond: finished.at(-1)!.tokensPerSecond,
+    canLookCloser: gist && hasFineDetail(image) && (await canSeeMore(subjects, image, signal)),
+  };
+}
+
+const detailOf = ({ kind }: SpecialTask, closer: boolean): 'gist' | 'fine' =>
+  closer || kind !== 'caption' ? 'fine' : 'gist';
+
+function leastProbability(finished: readonly ChatFinished[]) {
+  const known = finished.flatMap(({ tokenProbability }) => tokenProbability ?? []);
+  if (known.length < finished.length) return { confidence: null, confidenceKind: null };
+  return { confidence: Math.min(1, ...known), confidenceKind: 'token_probability' as const };
+}
+
+/** What it writes of boxes is not for reading: their sentence comes once they are all there. */
+async function* lookAt(
+  subject: NumberedSubject,
+  { model, task, closer, tools, signal, head, looks }: Looking & { head: string; looks: Looks },
+): AsyncGenerator<AnswerEvent, ChatFinished> {
+  const key = await subject.subject.key(signal);
+  const turns = [{ role: 'user', text: '', photos: [{ subject: subject.subject, key }] }] as const;
+  const request = { model, task, turns, detail: detailOf(task, closer), head };
+  const asking = askChatModel(request, { tools, signal });
+  for (;;) {
+    const step = await asking.next();
+    if (step.done === true) {
+      const text = sentenceOf(task, step.value);
+      if (task.kind !== 'caption') yield { type: 'token', text };
+      return { ...step.value, text };
+    }
+    if (step.value.type === 'looking') {
+      looks.push(...step.value.looks);
+      yield { type: 'looking', looks: [...looks] };
+    } else if (step.value.type !== 'token' || task.kind === 'caption') yield step.value;
+  }
+}
+
+type Looks = Extract<AnswerEvent, { type: 'looking' }>['looks'];
+
+function sentenceOf(task: SpecialTask, { text, regions }: ChatFinished): string {
+  if (task.kind === 'detect') return describeDetected(regions);
+  if (task.kind === 'ground') return describeGrounded(regions, task.phrase);
+  if (task.kind === 'caption') return text;
+  const read = text.trim() === '' ? regions.map(({ label }) => label).join('\n') : text.trim();
+  return read === '' ? 'It reads no text in this photo.' : `It reads:\n${read}`;
+}
