@@ -33,6 +33,21 @@ export const dtypes = ['fp32', 'fp16', 'int8', 'uint8', 'q8', 'q4', 'q4f16', 'bn
 export const Dtype = z.enum(dtypes);
 export type Dtype = z.output<typeof Dtype>;
 
+/** What stands between a network's name and `.onnx`, by the kind of its weights. */
+const dtypeSuffixes: Readonly<Record<Dtype, string>> = {
+  fp32: '',
+  fp16: '_fp16',
+  int8: '_int8',
+  uint8: '_uint8',
+  q8: '_quantized',
+  q4: '_q4',
+  q4f16: '_q4f16',
+  bnb4: '_bnb4',
+};
+
+/** The end of the path of a network's weights. */
+export const networkFileName = (network: string, dtype: Dtype): string => `${network}${dtypeSuffixes[dtype]}.onnx`;
+
 /** One choice of files: what is downloaded together, and for which devices it is meant. */
 export const ModelVariant = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
@@ -77,6 +92,8 @@ export const ImagePreprocessing = z.strictObject({
 });
 export type ImagePreprocessing = z.output<typeof ImagePreprocessing>;
 
+const TokenId = z.number().int().nonnegative();
+
 /** From words to what a text tower wants. */
 export const TextPreprocessing = z.strictObject({
   /** `tokenizer.json`, in the format of @huggingface/tokenizers. */
@@ -84,7 +101,10 @@ export const TextPreprocessing = z.strictObject({
   maxTokens: z.number().int().positive(),
   /** Fixed-length towers are padded to `maxTokens`, others to the longest text of a batch. */
   padTo: z.enum(['maximum', 'longest']),
-  padId: z.number().int().nonnegative(),
+  padId: TokenId,
+  /** Ids before and after a text's own; a text that is too long is cut, these stay. */
+  before: z.array(TokenId).default([]),
+  after: z.array(TokenId).default([]),
   lowercase: z.boolean(),
   /** What a bare word is wrapped in; `{}` stands for the text. */
   prompt: z.string().includes('{}'),
@@ -99,10 +119,24 @@ const Calibration = z.strictObject({
   source: z.string(),
 });
 
+/**
+ * `network` is the file's path without folder, dtype suffix and `.onnx` (`vision_model`), or with a folder where that tells
+ * the towers apart (`visual/model`); `input` and `output` are the names of its tensors.
+ */
 const Encoder = z.strictObject({
   dim: z.number().int().positive(),
-  image: z.strictObject({ network: z.string(), output: z.string(), preprocessing: ImagePreprocessing }),
-  text: z.strictObject({ network: z.string(), output: z.string(), preprocessing: TextPreprocessing }),
+  image: z.strictObject({
+    network: z.string(),
+    input: z.string().default('pixel_values'),
+    output: z.string(),
+    preprocessing: ImagePreprocessing,
+  }),
+  text: z.strictObject({
+    network: z.string(),
+    input: z.string().default('input_ids'),
+    output: z.string(),
+    preprocessing: TextPreprocessing,
+  }),
   calibration: Calibration,
 });
 export type Encoder = z.output<typeof Encoder>;

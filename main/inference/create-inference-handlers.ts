@@ -6,18 +6,14 @@ import type { z } from 'zod';
 import type { GenerateEvent, GenerateInput, InferenceHandlers, Lane, PhotoInput } from './contract.ts';
 import { createByteCache, type ByteCache } from './byte-cache.ts';
 import { createChatRuntimes } from './chat/chat-runtimes.ts';
+import { openEncoder } from './encoders/open-encoder.ts';
+import type { InstalledModel } from './installed-models.ts';
 import type { ModelFinder } from './model-finder.ts';
 import { createSessionPool } from './session-pool.ts';
 import { openStarterRuntime, type StarterRuntime } from './starter-runtime.ts';
 import { createTextStreamer } from './text-streamer.ts';
 
 const tokenCacheBytes = 64 * 1024 * 1024;
-
-const networksOf = {
-  interactive: ['text'],
-  index: ['image'],
-  generate: ['image', 'decoder'],
-} as const satisfies Record<Lane, readonly string[]>;
 
 export interface InferenceService extends AsyncDisposable {
   readonly handlers: InferenceHandlers;
@@ -32,35 +28,25 @@ export function createInferenceHandlers(options: {
   const pool = createSessionPool({ threads: options.threads });
   const cache = createByteCache<Float32Array>({ limitBytes: tokenCacheBytes });
   const chats = createChatRuntimes(options);
-  const runtimes = new Map<string, Promise<StarterRuntime>>();
-
-  function runtimeOf(modelId: string, device: DeviceId): Promise<StarterRuntime> {
-    const key = `${modelId} on ${device}`;
-    const known = runtimes.get(key);
-    if (known !== undefined) return known;
-    const runtime = options.finder.find(modelId).then((model) => openStarterRuntime(model, pool, device));
-    runtimes.set(key, runtime);
-    runtime.catch(() => runtimes.delete(key));
-    return runtime;
-  }
+  const encoderOf = openOnce(options.finder, (model, device) => openEncoder(model, pool, device));
+  const starterOf = openOnce(options.finder, (model, device) => openStarterRuntime(model, pool, device));
 
   return {
     handlers: {
       async embedImages({ modelId, device, count, pixels }) {
-        const runtime = await runtimeOf(modelId, device);
-        const { embeddings } = await runtime.encodeImages(pixels, count);
-        return { dim: runtime.config.embedding_dim, vectors: embeddings };
+        const encoder = await encoderOf(modelId, device);
+        return { dim: encoder.dim, vectors: await encoder.embedImages(pixels, count) };
       },
       async embedTexts({ modelId, device, texts }) {
-        const runtime = await runtimeOf(modelId, device);
-        return { dim: runtime.config.embedding_dim, vectors: await runtime.encodeTexts(texts) };
+        const encoder = await encoderOf(modelId, device);
+        return { dim: encoder.dim, vectors: await encoder.embedTexts(texts) };
       },
       async cachedPhotos({ modelId, keys }) {
-        const runtime = await runtimeOf(modelId, 'cpu');
+        const runtime = await starterOf(modelId, 'cpu');
         return { cached: keys.map((key) => cache.has(cacheKey(runtime, key))) };
       },
       async *generate(input, { signal }) {
-        yield* generate(await runtimeOf(input.modelId, 'cpu'), cache, input, signal);
+        yield* generate(await starterOf(input.modelId, 'cpu'), cache, input, signal);
       },
       async *chat(input, { signal }) {
         yield* (await chats.open(input.modelId, input.device)).chat(input, signal);
@@ -72,7 +58,9 @@ export function createInferenceHandlers(options: {
       async warm({ modelId, device }) {
         const { manifest } = await options.finder.find(modelId);
         if (isChat(manifest)) await chats.open(modelId, device);
-        else await (await runtimeOf(modelId, device)).warm(networksOf[options.lane]);
+        else if (options.lane === 'generate' && manifest.family === 'starter')
+          await (await starterOf(modelId, device)).warm(['image', 'decoder']);
+        else await (await encoderOf(modelId, device)).warm(options.lane === 'interactive' ? ['text'] : ['image']);
         return {};
       },
     },
@@ -80,6 +68,23 @@ export function createInferenceHandlers(options: {
       await chats[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Opens each model once on each device for all who ask; what failed is tried again by the next. */
+function openOnce<Runtime>(
+  finder: ModelFinder,
+  open: (model: InstalledModel, device: DeviceId) => Promise<Runtime>,
+): (modelId: string, device: DeviceId) => Promise<Runtime> {
+  const runtimes = new Map<string, Promise<Runtime>>();
+  return (modelId, device) => {
+    const key = `${modelId} on ${device}`;
+    const known = runtimes.get(key);
+    if (known !== undefined) return known;
+    const runtime = finder.find(modelId).then((model) => open(model, device));
+    runtimes.set(key, runtime);
+    runtime.catch(() => runtimes.delete(key));
+    return runtime;
   };
 }
 

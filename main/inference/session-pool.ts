@@ -2,13 +2,16 @@ import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import type { DeviceId } from '../../app/contract/devices.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import { sessionOptions } from './devices/session-options.ts';
-import { readVerifiedFile, type InstalledModel } from './installed-models.ts';
+import { readVerifiedFile, verifyFile, type InstalledModel } from './installed-models.ts';
 
 export type Tensors = Record<string, Tensor>;
 
 /** The right to run one session; disposing gives it back. */
 export interface SessionLease extends Disposable {
-  run(inputs: Tensors): Promise<Tensors>;
+  readonly inputs: InferenceSession['inputMetadata'];
+  readonly outputs: InferenceSession['outputMetadata'];
+  /** @param outputs the names of those that are wanted; all where it is left out. */
+  run(inputs: Tensors, outputs?: readonly string[]): Promise<Tensors>;
 }
 
 export interface SessionPool extends AsyncDisposable {
@@ -29,9 +32,12 @@ export function createSessionPool({ threads }: { threads: number }): SessionPool
   const entries = new Map<string, Entry>();
 
   async function load(model: InstalledModel, file: string, device: DeviceId): Promise<InferenceSession> {
-    const bytes = await readVerifiedFile(model, file);
+    const weights = await verifiedWeights(model, file);
+    const options = sessionOptions(device, threads);
     try {
-      return await InferenceSession.create(bytes, sessionOptions(device, threads));
+      return typeof weights === 'string'
+        ? await InferenceSession.create(weights, options)
+        : await InferenceSession.create(weights, options);
     } catch (cause) {
       throw loadError(`${file} of ${model.modelKey}`, device, cause);
     }
@@ -57,6 +63,18 @@ export function createSessionPool({ threads }: { threads: number }): SessionPool
   };
 }
 
+/** Larger files are read by onnxruntime itself, so that they are not in memory twice. */
+const largestInMemory = 64 * 1024 * 1024;
+
+/** A small file's bytes, or a large one's path with its external data beside it; all of it checked. */
+async function verifiedWeights(model: InstalledModel, file: string): Promise<Buffer<ArrayBuffer> | string> {
+  const external = model.files.filter(({ path }) => path.startsWith(`${file}_data`) || path.startsWith(`${file}.data`));
+  const bytes = model.files.find(({ path }) => path === file)?.bytes ?? 0;
+  if (external.length === 0 && bytes <= largestInMemory) return readVerifiedFile(model, file);
+  for (const { path } of external) await verifyFile(model, path);
+  return verifyFile(model, file);
+}
+
 function loadError(what: string, device: DeviceId, cause: unknown): AppError {
   const onDevice = device === 'cpu' ? '' : ` on ${device}: ${cause instanceof Error ? cause.message : String(cause)}`;
   return new AppError('model_incompatible', `${what} cannot be loaded${onDevice}.`, { cause });
@@ -72,12 +90,22 @@ async function lease(entry: Entry, key: string): Promise<SessionLease> {
     giveBack();
     throw error;
   });
-  return { run: (inputs) => run(session, key, inputs), [Symbol.dispose]: giveBack };
+  return {
+    inputs: session.inputMetadata,
+    outputs: session.outputMetadata,
+    run: (inputs, outputs = session.outputNames) => run(session, key, inputs, outputs),
+    [Symbol.dispose]: giveBack,
+  };
 }
 
-async function run(session: InferenceSession, key: string, inputs: Tensors): Promise<Tensors> {
+async function run(
+  session: InferenceSession,
+  key: string,
+  inputs: Tensors,
+  outputs: readonly string[],
+): Promise<Tensors> {
   try {
-    return await session.run(inputs);
+    return await session.run(inputs, outputs);
   } catch (cause) {
     const shapes = Object.entries(inputs).map(([name, { type, dims }]) => `${name}: ${type}[${dims.join(',')}]`);
     const memory = /alloc|out of memory|bad_alloc/i.test(String(cause));
