@@ -1,7 +1,8 @@
 /** @file Every model that the app knows and may install, best of its kind first. Adding one is a manifest and a line here. */
 import { ModelManifest } from './manifest.ts';
+import { florence2Models } from './florence2/catalogue.ts';
 import { smolVlmModels } from './smolvlm/catalogue.ts';
 
-const manifests: readonly unknown[] = [...smolVlmModels];
+const manifests: readonly unknown[] = [...florence2Models, ...smolVlmModels];
 
 export const catalogue: readonly ModelManifest[] = manifests.map((manifest) => ModelManifest.parse(manifest));

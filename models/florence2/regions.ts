@@ -15,7 +15,7 @@ const bins = 1000;
  * one label.
  */
 export function parseRegions(answer: string, corners: 2 | 4): LocatedText[] {
-  const box = `((?:<loc_\\d+>){${corners * 2}})`;
+  const box = `((?:<loc_\\d+>\\s*){${corners * 2}})`;
   let label = '';
   return [...answer.matchAll(new RegExp(`([^<]*)${box}`, 'g'))].map(([, words, places]) => {
     label = words!.trim() === '' ? label : words!.trim();

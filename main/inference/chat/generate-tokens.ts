@@ -29,7 +29,12 @@ export async function* generateTokens(
   decoding: Decoding,
   signal: AbortSignal,
 ): AsyncGenerator<GeneratedToken> {
-  const config = model._prepare_generation_config(null, { do_sample: false, num_beams: 1 });
+  const config = model._prepare_generation_config(null, {
+    do_sample: false,
+    num_beams: 1,
+    max_length: prompt.ids.length + decoding.maxNewTokens,
+    forced_eos_token_id: null,
+  });
   const process = model._get_logits_processor(config, prompt.ids.length);
   const random = new library.random.Random(decoding.seed);
   const sampling = { ...decoding, topK: config.top_k, random: () => random.random() };

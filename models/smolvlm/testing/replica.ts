@@ -120,7 +120,7 @@ function visionModel(rolled: boolean): Uint8Array {
   const squares = graph.node('Transpose', [graph.node('Reshape', [pooled, a.ints(0, 3, tokensPerTile)])], {
     perm: [0, 2, 1],
   });
-  graph.node('Identity', [addPhotoFeatures(a, squares, tokensPerTile, { rolled })], {}, 'image_features');
+  graph.node('Identity', [addPhotoFeatures(a, squares, { rolled })], {}, 'image_features');
   graph.output('image_features', 'float32', ['total_images', tokensPerTile, hiddenSize]);
   return graph.toModel();
 }

@@ -46,11 +46,19 @@ export interface Layer {
 
 /** Layer 0 keeps positions and embeddings, layer 1 weights and doubled embeddings. */
 export function addLayers(a: Arithmetic, embeds: string, position: string): Layer[] {
+  return projections(a, embeds, position).map(({ key, value }, layer) => ({
+    key: keep(a, layer, 'key', key),
+    value: keep(a, layer, 'value', value),
+  }));
+}
+
+/** What each layer makes of new tokens, [1, heads, length, headSize]. */
+export function projections(a: Arithmetic, embeds: string, position: string): { key: string; value: string }[] {
   const value = splitHeads(a, embeds);
   const weight = a.pick(embeds, channels.weight, 2);
   return [
-    { key: keep(a, 0, 'key', spread(a, position, value)), value: keep(a, 0, 'value', value) },
-    { key: keep(a, 1, 'key', spread(a, weight, value)), value: keep(a, 1, 'value', a.times(value, 2)) },
+    { key: spread(a, position, value), value },
+    { key: spread(a, weight, value), value: a.times(value, 2) },
   ];
 }
 

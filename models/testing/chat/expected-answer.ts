@@ -10,28 +10,29 @@ export interface ExpectedPrompt {
   readonly colours: readonly Colour[];
   /** Position of each token of the prompt; their index where it is left out. */
   readonly positions?: readonly number[];
-  /** Position of the answer's first token; the prompt's length where it is left out. */
-  readonly answerPosition?: number;
+  /** Positions of the answer's tokens; they go on from the prompt's length where it is left out. */
+  readonly answerPosition?: (index: number) => number;
 }
 
-/** Each token in its layers' caches: (position + 1) x weight, and 3 x the doubled weight + the weight. */
-const share = (weight: number, position: number): number => (position + 1) * weight + 7 * weight;
-
-export function expectedAnswer(words: Words, expected: ExpectedPrompt): string {
-  const { pieces, colours } = expected;
-  const weights = pieces.flatMap((piece) =>
-    typeof piece === 'string' ? split(words, piece).map((token) => Words.weightOf(words.id(token))) : piece,
-  );
+/** What a chat replica answers: the photos' colours, or `nothing`, and the sum of all that came before. */
+export function expectedAnswer(words: Words, { pieces, colours, ...expected }: ExpectedPrompt): string {
   const said = colours.length === 0 ? ['nothing'] : colours;
-  const positions = expected.positions ?? weights.map((_, index) => index);
-  const start = expected.answerPosition ?? weights.length;
-  const prompt = weights.reduce((sum, weight, index) => sum + share(weight, positions[index]!), 0);
-  const answer = said.reduce((sum, word, index) => sum + share(Words.weightOf(words.id(word)), start + index), 0);
-  return [...said, (((prompt + answer) % modulus) + modulus) % modulus].join(' ');
+  const prompt = pieces.flatMap((piece) => weightsOf(words, piece));
+  const answerPosition = expected.answerPosition ?? ((index) => prompt.length + index);
+  const positions = [...(expected.positions ?? prompt.keys()), ...said.map((_, index) => answerPosition(index))];
+  return [...said, expectedSum([...prompt, ...weightsOf(words, said.join(' '))], positions)].join(' ');
 }
 
-/** Signs of the family, words, and punctuation. */
-function split({ signs }: Words, text: string): string[] {
-  const special = signs.special.map((sign) => sign.replaceAll(/[|\\{}()[\]^$+*?.]/g, String.raw`\$&`)).join('|');
-  return [...text.matchAll(new RegExp(`${special}|\\w+|[^\\w\\s]+`, 'g'))].map(([token]) => token);
+/** Each token in its layers' caches: (position + 1) x weight, and 3 x the doubled weight + the weight; all modulo 23. */
+export function expectedSum(weights: readonly number[], positions: readonly number[] = [...weights.keys()]): number {
+  const sum = weights.reduce((sum, weight, index) => sum + (positions[index]! + 8) * weight, 0);
+  return ((sum % modulus) + modulus) % modulus;
+}
+
+/** Weights of the tokens of a text: signs of the family, words, and punctuation. */
+export function weightsOf(words: Words, piece: PromptPiece): readonly number[] {
+  if (typeof piece !== 'string') return piece;
+  const special = words.signs.special.map((sign) => sign.replaceAll(/[|\\{}()[\]^$+*?.]/g, String.raw`\$&`)).join('|');
+  const tokens = piece.matchAll(new RegExp(`${special}|\\w+|[^\\w\\s]+`, 'g'));
+  return [...tokens].map(([token]) => Words.weightOf(words.id(token)));
 }

@@ -18,12 +18,8 @@ export interface Attended {
  * @returns the name of the logits, [1, length, vocabulary].
  */
 export function addNextToken(a: Arithmetic, words: Words, attended: Attended, length: string): string {
-  const { mask } = attended;
-  const of = (channel: number): string => a.multiply(a.pick(attended.embeddings, channel, 2), mask);
-  const index = a.running(mask);
-  const asked = a.maximum(a.multiply(of(channels.answers), index));
-  const said = a.plus(a.subtract(a.total(mask), asked), -words.signs.answersOffset);
-  const starts = a.multiply(of(channels.image), a.shifted(of(channels.opens)));
+  const said = addSaid(a, words, attended);
+  const starts = addStarts(a, attended);
   const photos = a.total(starts);
   const parts = a.graph.node('Max', [photos, a.number(1)]);
 
@@ -34,15 +30,30 @@ export function addNextToken(a: Arithmetic, words: Words, attended: Attended, le
   const afterParts = a.where(a.less(said, a.plus(parts, 1)), sum, a.number(words.id(words.signs.end)));
   const answer = a.where(a.less(said, parts), part, afterParts);
   const counted = a.plus(a.modulo(said, modulus - 1), words.id('1'));
-  const counts = a.less(a.number(0.5), a.maximum(of(channels.counts)));
+  const counts = a.less(a.number(0.5), addTask(a, attended));
   return logitsOf(a, words, a.where(counts, counted, answer), length);
 }
 
-const isNumber = (a: Arithmetic, values: string, number: string): string =>
+const channel = (a: Arithmetic, { embeddings, mask }: Attended, index: number): string =>
+  a.multiply(a.pick(embeddings, index, 2), mask);
+
+/** Tokens of the answer so far. */
+export function addSaid(a: Arithmetic, words: Words, attended: Attended): string {
+  const asked = a.maximum(a.multiply(channel(a, attended, channels.answers), a.running(attended.mask)));
+  return a.plus(a.subtract(a.total(attended.mask), asked), -words.signs.answersOffset);
+}
+
+/** [1, total]: 1 at each photo's first image token. */
+export const addStarts = (a: Arithmetic, attended: Attended): string =>
+  a.multiply(channel(a, attended, channels.image), a.shifted(channel(a, attended, channels.opens)));
+
+export const addTask = (a: Arithmetic, attended: Attended): string => a.maximum(channel(a, attended, channels.task));
+
+export const isNumber = (a: Arithmetic, values: string, number: string): string =>
   a.float(a.less(a.graph.node('Abs', [a.subtract(values, number)]), a.number(0.5)));
 
 /** The id of the colour word whose signs are those of the features at the one place that `at` marks. */
-function colourOfPhoto(a: Arithmetic, words: Words, { embeddings }: Attended, at: string): string {
+export function colourOfPhoto(a: Arithmetic, words: Words, { embeddings }: Attended, at: string): string {
   const sign = (channel: number): string =>
     a.float(a.less(a.number(0), a.total(a.multiply(a.pick(embeddings, channel, 2), at))));
   const bits = [channels.red, channels.green, channels.blue].map((channel, bit) => a.times(sign(channel), 4 >> bit));
@@ -52,7 +63,7 @@ function colourOfPhoto(a: Arithmetic, words: Words, { embeddings }: Attended, at
 /** How much likelier the right token is than each other, as a logit. */
 export const logitOfAnswer = 6;
 
-function logitsOf(a: Arithmetic, words: Words, token: string, length: string): string {
+export function logitsOf(a: Arithmetic, words: Words, token: string, length: string): string {
   const count = words.tokens.length;
   const ids = a.graph.constant(
     float32(

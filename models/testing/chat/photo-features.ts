@@ -6,6 +6,13 @@ import { channels, hiddenSize } from './words.ts';
 export const featureWeight = (colour: readonly number[], place: number): number =>
   Math.round(8 * (colour[0]! + 2 * colour[1]! + 3 * colour[2]!)) + (place % 5);
 
+export interface FeatureOptions {
+  /** A fault: every feature comes one place late. */
+  readonly rolled?: boolean | undefined;
+  /** True where no sign comes before a photo: its first feature is that sign. */
+  readonly opensItself?: boolean;
+}
+
 /**
  * Features of squares' mean colours.
  * @param squares the name of [count, tokens, 3]. @returns the name of [count, tokens, hiddenSize].
@@ -13,8 +20,7 @@ export const featureWeight = (colour: readonly number[], place: number): number 
 export function addPhotoFeatures(
   a: Arithmetic,
   squares: string,
-  tokens: number,
-  { rolled = false }: { rolled?: boolean } = {},
+  { rolled = false, opensItself = false }: FeatureOptions = {},
 ): string {
   const colour = Array<number>(3 * hiddenSize).fill(0);
   const weight = Array<number>(3 * hiddenSize).fill(0);
@@ -25,10 +31,18 @@ export function addPhotoFeatures(
   const matrix = (values: readonly number[]): string => a.graph.constant(float32([3, hiddenSize], values));
   const steps = a.graph.node('Round', [a.graph.node('MatMul', [squares, matrix(weight)])]);
   const coloured = a.add(steps, a.graph.node('MatMul', [squares, matrix(colour)]));
-  const placed = Array.from({ length: tokens * hiddenSize }, (_, index) => {
-    const place = Math.floor(index / hiddenSize);
-    if (index % hiddenSize === channels.weight) return (rolled ? place + 1 : place) % 5;
-    return index % hiddenSize === channels.image ? 1 : 0;
-  });
-  return a.add(coloured, a.graph.constant(float32([1, tokens, hiddenSize], placed)));
+  const one = a.plus(a.times(a.pick(squares, 0, 2), 0), 1);
+  const place = a.plus(a.running(one), rolled ? 0 : -1);
+  const first = a.float(a.less(place, a.number(0.5)));
+  return [
+    inChannel(a, a.modulo(place, 5), channels.weight),
+    inChannel(a, one, channels.image),
+    ...(opensItself ? [inChannel(a, first, channels.opens)] : []),
+  ].reduce(a.add, coloured);
+}
+
+/** [count, tokens] as one channel of [count, tokens, hiddenSize]. */
+function inChannel(a: Arithmetic, values: string, channel: number): string {
+  const unit = Array.from({ length: hiddenSize }, (_, index) => (index === channel ? 1 : 0));
+  return a.multiply(a.graph.node('Unsqueeze', [values, a.ints(2)]), a.graph.constant(float32([hiddenSize], unit)));
 }

@@ -1,10 +1,17 @@
 import { jsonFile } from '../replica.ts';
 import type { Words } from './words.ts';
 
+export interface TokenizerOptions {
+  readonly template: string | null;
+  /** Signs that the tokenizer puts before and after a text. */
+  readonly wraps?: readonly [string, string];
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
 /** `tokenizer.json` and `tokenizer_config.json`: whole words and signs, and the family's own tokens and template. */
 export function tokenizerFiles(
   words: Words,
-  { template, config = {} }: { template: string | null; config?: Readonly<Record<string, unknown>> },
+  { template, wraps, config = {} }: TokenizerOptions,
 ): Map<string, Uint8Array> {
   const special = words.signs.special.map((content) => ({
     id: words.id(content),
@@ -22,7 +29,7 @@ export function tokenizerFiles(
     added_tokens: special,
     normalizer: null,
     pre_tokenizer: { type: 'Whitespace' },
-    post_processor: null,
+    post_processor: wraps === undefined ? null : wrapping(words, wraps),
     decoder: null,
     model: {
       type: 'WordLevel',
@@ -46,3 +53,11 @@ export function tokenizerFiles(
     ],
   ]);
 }
+
+const wrapping = (words: Words, [before, after]: readonly [string, string]): object => ({
+  type: 'RobertaProcessing',
+  sep: [after, words.id(after)],
+  cls: [before, words.id(before)],
+  trim_offsets: true,
+  add_prefix_space: false,
+});

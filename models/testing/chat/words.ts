@@ -26,10 +26,12 @@ export interface Signs {
   readonly end: string;
   /** Words of the template beside `spoken`. */
   readonly templateWords: readonly string[];
+  /** Words that tell the task, by its number; `count` is task 1 where they are left out. */
+  readonly tasks?: ReadonlyMap<string, number>;
 }
 
 /** What a token's embedding holds, by channel. A photo's features hold the same. */
-export const channels = { weight: 0, answers: 1, opens: 2, counts: 3, image: 4, red: 5, green: 6, blue: 7 } as const;
+export const channels = { weight: 0, answers: 1, opens: 2, task: 3, image: 4, red: 5, green: 6, blue: 7 } as const;
 export const hiddenSize = 8;
 
 export class Words {
@@ -54,12 +56,13 @@ export class Words {
 
   /** [tokens, hiddenSize]. */
   embeddings(): number[] {
+    const tasks = this.signs.tasks ?? new Map([['count', 1]]);
     return this.tokens.flatMap((token, id) => {
       const row = Array<number>(hiddenSize).fill(0);
       row[channels.weight] = Words.weightOf(id);
       row[channels.answers] = token === this.signs.answers ? 1 : 0;
       row[channels.opens] = token === this.signs.opens ? 1 : 0;
-      row[channels.counts] = token === 'count' ? 1 : 0;
+      row[channels.task] = tasks.get(token) ?? 0;
       return row;
     });
   }

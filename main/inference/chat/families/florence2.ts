@@ -119,7 +119,7 @@ function readingOf(parts: TransformersParts, { kind }: ChatTask): Reading {
 /** The words without their places, a line for each place. */
 const textOf = (answer: string): string =>
   answer
-    .split(/(?:<loc_\d+>)+/)
+    .split(/(?:<loc_\d+>\s*)+/)
     .map((words) => words.trim())
     .filter((words) => words !== '')
     .join('\n');
