@@ -6,7 +6,7 @@ import { build as bundle, type BuildOptions } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { root } from './root.ts';
 
-const modules = ['cli', 'engine-process', 'inference-process', 'media-process', 'electron-main'];
+const modules = ['cli', 'engine-process', 'inference-process', 'media-process', 'probe-process', 'electron-main'];
 
 const shared: BuildOptions = {
   absWorkingDir: root,

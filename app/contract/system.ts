@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { call, stream } from './define.ts';
+import { DeviceId } from './devices.ts';
+import { ModelId } from './ids.ts';
 
 /** Bumped when a change to the contract would confuse an older client. */
 export const protocolVersion = 1;
@@ -30,6 +32,10 @@ export const ProcessStatus = z.object({
 });
 export type ProcessStatus = z.output<typeof ProcessStatus>;
 
+/** A device that failed while a model worked on it: it is off, and the work went on on the CPU. */
+export const DeviceOff = z.object({ modelId: ModelId, title: z.string(), device: DeviceId, reason: z.string() });
+export type DeviceOff = z.output<typeof DeviceOff>;
+
 export const DoctorCheck = z.object({
   name: z.string(),
   ok: z.boolean(),
@@ -41,7 +47,14 @@ export type DoctorCheck = z.output<typeof DoctorCheck>;
 
 export const system = {
   hello: call(z.object({ protocol: z.number().int() }), Hello),
-  /** A snapshot, then one event whenever a process changes state. */
-  processes: stream(z.object({}), z.object({ type: z.literal('snapshot'), processes: z.array(ProcessStatus) })),
+  /** A snapshot, then one event whenever a process changes state or a device is turned off. */
+  processes: stream(
+    z.object({}),
+    z.object({
+      type: z.literal('snapshot'),
+      processes: z.array(ProcessStatus),
+      devicesOff: z.array(DeviceOff),
+    }),
+  ),
   doctor: call(z.object({}), z.object({ checks: z.array(DoctorCheck) })),
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { openEngine, type OpenEngine } from '../../main/engine/open-engine.ts';
+import { readDriver } from '../../main/inference/devices/driver.ts';
 import { createLogFile } from '../../main/platform/log-file.ts';
 import { createLogger, formatRecord, type LogSink } from '../../main/platform/create-logger.ts';
 import type { Logger } from '../../main/platform/logger.ts';
@@ -20,13 +21,14 @@ export interface EngineStart extends Pick<Hello, 'host' | 'mediaBase' | 'capabil
 }
 
 /** Opens the engine of this program on a library, logging into the library's folder. */
-export function startEngine(start: EngineStart): Promise<OpenEngine> {
+export async function startEngine(start: EngineStart): Promise<OpenEngine> {
   const logger = createLogger({ sink: logSink(join(start.libraryDirectory, 'logs')), level: 'info' });
   const { host, mediaBase, capabilities } = start;
   return openEngine({
     libraryDirectory: start.libraryDirectory,
     starterDirectory: starterDirectory(start.resources),
     spawn: start.spawn(logger),
+    driver: await readDriver(process.env),
     logger,
     hello: { version: packageFile.version, host, mediaBase, platform: process.platform, capabilities },
     roots: start.roots,

@@ -3,6 +3,7 @@ import { processScript, starterDirectory } from '../../app/entry/locations.ts';
 import { connectEngine, type EngineConnection } from '../../app/entry/connect-engine.ts';
 import { openLocalEngine } from '../../app/entry/open-local-engine.ts';
 import { openInference, type Inference } from '../../main/inference/client.ts';
+import type { Lane } from '../../main/inference/contract.ts';
 import { loadInstalledModel, type InstalledModel } from '../../main/inference/installed-models.ts';
 import { openMedia, type Media } from '../../main/media/client.ts';
 import { createNodeSpawner } from '../../main/platform/node-spawner.ts';
@@ -20,7 +21,7 @@ export function openMediaAlone(): Media {
 /** The embedding stage alone, on all cores. */
 export function openInferenceAlone(model: InstalledModel): Inference {
   const cores = availableParallelism();
-  const threads = { interactive: 1, index: cores, generate: cores };
+  const threads = (lane: Lane): number => (lane === 'interactive' ? 1 : cores);
   return openInference({ spawn, logger: silentLogger, modelDirectories: [model.directory], modelsRoot: null, threads });
 }
 

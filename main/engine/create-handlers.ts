@@ -39,7 +39,7 @@ export function createHandlers(
   const { indexing } = running;
   const search = openSearch(parts);
   const chatChoice = createChatChoice({ shelf, settings: library.settings });
-  const devices = createModelDevices();
+  const devices = createModelDevices({ shelf, jobs, devices: parts.devices, spawn: options.spawn });
   const { assistant, subjects } = openAssistant(parts, { chatChoice, devices });
   const evaluation = createEvaluation({ db, search: models.active });
   const handlers: EngineHandlers = {
@@ -49,6 +49,7 @@ export function createHandlers(
       files,
       models: () => shelf.list().flatMap(({ installed }) => installed ?? []),
       search: models.active,
+      devices: parts.devices,
       media,
       inference,
     }),

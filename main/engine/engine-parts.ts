@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { Spawner } from '../platform/process.ts';
 import type { SecretStore } from '../platform/secret-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import type { Devices } from './devices/open-devices.ts';
 import type { Jobs } from './jobs/create-jobs.ts';
 import type { SearchModels } from './models/open-search-models.ts';
 import type { Shelf } from './models/open-shelf.ts';
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly starterDirectory: string;
   readonly spawn: Spawner;
   readonly logger: Logger;
+  /** What measured choices of devices depend on (`readDriver`). */
+  readonly driver: string;
   readonly hello: z.output<typeof Hello>;
   /** Folders that may be added and browsed; null where any may. */
   readonly roots: readonly string[] | null;
@@ -32,6 +35,8 @@ export interface EngineParts {
   readonly library: OpenLibrary;
   readonly shelf: Shelf;
   readonly media: Media;
+  readonly devices: Devices;
+  /** Runs each model on the device that `devices` chooses. */
   readonly inference: Inference;
   readonly search: SearchModels;
   readonly jobs: Jobs;

@@ -8,6 +8,9 @@ import type { Logger } from '../platform/logger.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { convertStoreErrors } from './convert-store-errors.ts';
 import { createHandlers } from './create-handlers.ts';
+import { laneThreads } from './devices/lane-threads.ts';
+import { budgetMB, sizeMB } from './devices/memory-budget.ts';
+import { openDevices } from './devices/open-devices.ts';
 import type { EngineOptions, EngineParts } from './engine-parts.ts';
 import { openIndexing } from './indexing/open-indexing.ts';
 import { createJobs } from './jobs/create-jobs.ts';
@@ -32,6 +35,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   const shelf = await openShelf({ bundledDirectory: options.starterDirectory, root: library.files.models });
   const parts = openParts(options, { library, shelf, stack });
   const indexing = openIndexing(parts);
+  parts.devices.onRequeued(() => indexing.start(null));
   const upkeep = stack.use(keepInStep(parts, indexing));
   const { handlers, local } = createHandlers(parts, { indexing, upkeep });
   upkeep.start();
@@ -54,12 +58,25 @@ function openParts(options: EngineOptions, { library, shelf, stack }: Opened): E
   const { spawn, logger } = options;
   const cores = availableParallelism();
   const media = stack.use(openMedia({ spawn, logger, processes: cores }));
-  const threads = { interactive: 1, index: Math.max(1, Math.ceil(cores / 2)), generate: cores };
-  const inference = stack.use(
-    openInference({ spawn, logger, modelDirectories: [shelf.bundled.directory], modelsRoot: shelf.root, threads }),
-  );
+  const { devices, inference } = openDevices({
+    db: library.db,
+    driver: options.driver,
+    shelf,
+    logger,
+    openInference: (devices) =>
+      stack.use(
+        openInference({
+          spawn,
+          logger,
+          modelDirectories: [shelf.bundled.directory],
+          modelsRoot: shelf.root,
+          threads: (lane, modelId) => laneThreads(lane, devices.threadsFor(modelId), cores),
+          memory: { budgetMB, sizeMB: (modelId) => sizeMB(shelf, modelId) },
+        }),
+      ),
+  });
   const search = stack.use(openSearchModels({ db: library.db, model: shelf.bundled, inference }));
   const jobs = stack.use(createJobs({ block: () => reasonToWait(library.settings.get(), options), logger }));
   const changes = createChangeFeed({ intervalMs: changeIntervalMs });
-  return { options, library, shelf, media, inference, search, jobs, changes };
+  return { options, library, shelf, media, devices, inference, search, jobs, changes };
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNodeSpawner } from '../platform/node-spawner.ts';
 import { silentLogger as logger } from '../platform/testing/silent-logger.ts';
 import { openInference, type Inference } from './client.ts';
@@ -13,7 +13,7 @@ const spawn = createNodeSpawner({
   entryPath: () => fileURLToPath(new URL('../../app/entry/inference-process.ts', import.meta.url)),
   logger,
 });
-const threads = { interactive: 1, index: 1, generate: 1 };
+const threads = (): number => 1;
 const modelId = 'starter/starter-0';
 const size = 128;
 
@@ -113,7 +113,7 @@ describe('inference on the starter', () => {
     const lane = inference.lane('index');
     await lane.warm({ modelId });
     inference.restart('index');
-    await vi.waitFor(() => lane.embedImages({ modelId, count: 1, pixels: flat(1, 2, 3) }));
+    await expect(lane.embedImages({ modelId, count: 1, pixels: flat(1, 2, 3) })).resolves.toMatchObject({ dim: 256 });
   });
 
   it('names a model that is not there', async () => {

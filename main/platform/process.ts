@@ -2,7 +2,7 @@
 import type { Transport } from '../../app/rpc/transport.ts';
 
 /** The entries that may run in a process of their own (`app/entry/<entry>-process.ts`). */
-export type ProcessEntry = 'media' | 'inference';
+export type ProcessEntry = 'media' | 'inference' | 'probe';
 
 export interface SpawnRequest {
   readonly entry: ProcessEntry;

@@ -36,8 +36,8 @@ describe('superviseProcess', () => {
     const dying = flaky.client.die({});
     await expect(hanging).rejects.toMatchObject({ code: 'unavailable', retryable: true });
     await expect(dying).rejects.toMatchObject({ code: 'unavailable' });
-    await vi.waitFor(() => expect(flaky.status()).toMatchObject({ restarts: 1, lastExit: 'signal SIGKILL' }));
     expect((await flaky.client.pid({})).pid).not.toBe(pid);
+    expect(flaky.status()).toMatchObject({ restarts: 1, lastExit: 'signal SIGKILL' });
   });
 
   it('gives up after three crashes, says so, and works again once restarted', async () => {
@@ -55,6 +55,15 @@ describe('superviseProcess', () => {
     await using flaky = supervise({ dieAtStart: true });
     await expect(flaky.client.pid({})).rejects.toMatchObject({ code: 'unavailable' });
     await vi.waitFor(() => expect(flaky.status().lastExit).toBe('exit code 7'));
+  });
+
+  it('starts another for a call that comes right after the end of the one before', async () => {
+    await using flaky = supervise();
+    const { pid } = await flaky.client.pid({});
+    flaky.restart('asked by the person');
+    expect((await flaky.client.pid({})).pid).not.toBe(pid);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
+    expect(flaky.status()).toMatchObject({ state: 'running', restarts: 0 });
   });
 
   it('ends an idle process without counting it as a crash', async () => {

@@ -33,9 +33,14 @@ export interface SuperviseOptions<C extends Contract> {
   readonly idleStopMs?: number;
 }
 
+/** A process that no longer answers may take this long to end. */
+const endingMs = 2000;
+
 interface Running<C> {
   readonly process: SpawnedProcess;
   readonly connection: Connection<C>;
+  /** It no longer answers, and ends. */
+  lost: boolean;
 }
 
 /** Keeps one process alive for as long as it is needed: started lazily, restarted with back-off, given up on openly. */
@@ -45,7 +50,8 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
   let status: SupervisionStatus = { state: 'idle', restarts: 0, lastExit: null };
   let running: Promise<Running<C>> | null = null;
   let crashTimes: number[] = [];
-  let expected = new WeakSet<SpawnedProcess>();
+  const alive = new Set<SpawnedProcess>();
+  const expected = new WeakSet<SpawnedProcess>();
   let openCalls = 0;
   let idleTimer: NodeJS.Timeout | undefined;
   let disposed = false;
@@ -60,17 +66,21 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
     change({ state: crashes === 0 ? 'starting' : 'restarting' });
     if (crashes > 0) await delay(backOffMs * 2 ** (crashes - 1));
     const process = options.spawn(request);
-    const connection = connect(options.contract, process.transport);
+    const started = { process, connection: connect(options.contract, process.transport), lost: false };
+    alive.add(process);
     change({ state: 'running' });
-    void process.exited.then((reason) => exited(process, connection, reason));
-    return { process, connection };
+    void started.connection.closed.then(() => (started.lost = true));
+    void process.exited.then((reason) => exited(started, reason));
+    return started;
   }
 
-  function exited(process: SpawnedProcess, connection: Connection<C>, reason: string): void {
+  function exited({ process, connection }: Running<C>, reason: string): void {
     connection.close();
+    alive.delete(process);
+    // One that was stopped may have a successor already.
+    if (expected.has(process)) return change({ lastExit: reason });
     running = null;
     if (disposed) return change({ state: 'stopped', lastExit: reason });
-    if (expected.has(process)) return change({ state: 'idle', lastExit: reason });
     crashTimes.push(Date.now());
     logger.warn('process ended unexpectedly', { name: request.name, reason });
     const gaveUp = recentCrashes() >= crashLimit;
@@ -89,11 +99,19 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
       throw new AppError('engine_failed', message, { details: { process: request.name, lastExit: status.lastExit } });
     }
     running ??= start();
-    return (await running).connection.client;
+    const { lost, process, connection } = await running;
+    if (!lost) return connection.client;
+    const slow = setTimeout(process.kill, endingMs);
+    await process.exited;
+    clearTimeout(slow);
+    return client();
   }
 
+  /** The next call starts another. */
   function stop(): void {
     const current = running;
+    running = null;
+    change({ state: 'idle' });
     void current?.then(({ process }) => {
       expected.add(process);
       process.kill();
@@ -123,16 +141,15 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
     restart(reason) {
       logger.info('restarting process', { name: request.name, reason });
       crashTimes = [];
-      expected = new WeakSet();
       stop();
     },
     async [Symbol.asyncDispose]() {
       disposed = true;
       clearTimeout(idleTimer);
-      const current = await running?.catch(() => null);
-      if (current === null || current === undefined) return;
-      current.process.kill();
-      await current.process.exited;
+      await running?.catch(() => null);
+      for (const process of alive) process.kill();
+      await Promise.all([...alive].map(({ exited }) => exited));
+      change({ state: 'stopped' });
     },
   };
 }

@@ -7,7 +7,7 @@ const ProcessNumber = z.number().int().positive();
 
 /** A process that the engine wants: only main may start one. */
 export const SpawnOrder = z.object({
-  entry: z.enum(['media', 'inference']),
+  entry: z.enum(['media', 'inference', 'probe']),
   name: z.string().regex(/^[a-z0-9-]{1,60}$/),
   configuration: z.unknown(),
   /** What the shell's own environment may not already decide, such as UV_THREADPOOL_SIZE. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
-import { protocolVersion, type Hello, type ProcessStatus } from '../../../app/contract/system.ts';
+import { protocolVersion, type DeviceOff, type Hello, type ProcessStatus } from '../../../app/contract/system.ts';
 import type { z } from 'zod';
 import type { Inference } from '../../inference/client.ts';
 import type { Media } from '../../media/client.ts';
@@ -25,10 +25,11 @@ export function createSystem(options: SystemOptions): EngineHandlers['system'] {
     },
     async *processes(_input, { signal }) {
       const feed = createChangeFeed({ intervalMs: statusIntervalMs });
-      const stops = [media.onStatus(feed.notify), inference.onStatus(feed.notify)];
+      const stops = [media, inference].map(({ onStatus }) => onStatus(feed.notify));
+      stops.push(options.devices.onChange(feed.notify));
       try {
         for await (const _change of feed.watch(signal))
-          yield { type: 'snapshot', processes: statusesOf(media, inference) };
+          yield { type: 'snapshot', processes: statusesOf(media, inference), devicesOff: devicesOff(options) };
       } finally {
         stops.forEach((stop) => stop());
       }
@@ -39,4 +40,13 @@ export function createSystem(options: SystemOptions): EngineHandlers['system'] {
 
 function statusesOf(media: Media, inference: Inference): z.output<typeof ProcessStatus>[] {
   return [{ name: 'media', ...media.status() }, ...inference.statuses()];
+}
+
+function devicesOff({ models, devices }: SystemOptions): DeviceOff[] {
+  return models().flatMap(({ manifest: { id, title } }) =>
+    devices
+      .trials(id)
+      .filter(({ outcome }) => outcome === 'off')
+      .map(({ device, detail }) => ({ modelId: id, title, device, reason: detail })),
+  );
 }

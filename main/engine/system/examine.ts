@@ -7,6 +7,7 @@ import type { Media } from '../../media/client.ts';
 import { integrityProblem, type ReadableDb } from '../../store/database.ts';
 import { listFolders } from '../../store/folders.ts';
 import { listFailures } from '../../store/work.ts';
+import { deviceNames, type DeviceChooser } from '../devices/device-chooser.ts';
 import type { ActiveSearchModel } from '../models/search-model.ts';
 import { fileSize } from '../settings/directory-size.ts';
 import type { LibraryFiles } from '../settings/library-files.ts';
@@ -19,6 +20,7 @@ export interface DoctorOptions {
   /** Those whose files are checked. */
   models(): readonly InstalledModel[];
   readonly search: ActiveSearchModel;
+  readonly devices: DeviceChooser;
   readonly media: Media;
 }
 
@@ -33,6 +35,7 @@ export async function examine(options: DoctorOptions): Promise<Check[]> {
     checkFolders(options.db),
     checkFailures(options.db),
     ...(await Promise.all(options.models().map(checkModel))),
+    ...options.models().map((model) => checkDevice(model, options)),
     await checkInference(options),
     await checkMedia(options),
   ];
@@ -102,6 +105,18 @@ async function checkModel(model: InstalledModel): Promise<Check> {
   } catch (error) {
     return bad(name, toAppError(error).message, fix);
   }
+}
+
+/** Which device a model runs on, and why. */
+function checkDevice({ manifest: { id, title } }: InstalledModel, { devices }: DoctorOptions): Check {
+  const { device, reason, speed } = devices.deviceFor(id);
+  const rate = speed === null ? '' : ` at ${speed.perSecond.toPrecision(3)} ${speed.unit}/s`;
+  const detail = `Runs on ${deviceNames[device]}${rate}. ${reason}`;
+  const name = `Device of ${title}`;
+  const isOff = devices.trials(id).some(({ outcome }) => outcome === 'off');
+  return isOff
+    ? bad(name, detail, 'Update the graphics driver, or try the device again (models probe).')
+    : good(name, detail);
 }
 
 function checkInference({ search }: DoctorOptions): Promise<Check> {

@@ -82,7 +82,7 @@ const spawn = createNodeSpawner({
 export async function spawnReplicaChat(replica: Replica): Promise<ReplicaChat> {
   const folder = await temporaryFolder();
   await installReplica(folder.path, replica);
-  const threads = { interactive: 1, index: 1, generate: 1 };
+  const threads = (): number => 1;
   const inference = openInference({ spawn, logger, modelDirectories: [], modelsRoot: folder.path, threads });
   const lane = inference.lane('generate');
   return {
