@@ -24,7 +24,7 @@ export const Job = z.object({
   modelId: ModelId.nullable(),
   state: z.enum(['queued', 'running', 'paused', 'finished', 'failed', 'cancelled']),
   /** Why it waits, where it does. */
-  waitingFor: z.enum(['paused', 'indexing_paused', 'on_battery']).nullable(),
+  waitingFor: z.enum(['paused', 'indexing_paused', 'on_battery', 'new_photos']).nullable(),
   progress: Progress,
   /** Outcome so far, of photos. */
   indexed: z.number().int(),

@@ -61,6 +61,8 @@ export type ModelInfo = z.output<typeof ModelInfo>;
 /** The search model and what is being prepared to take its place. */
 export const SearchModelState = z.object({
   active: ModelId,
+  /** Why another than the chosen model answers, in plain words; null where all is well. */
+  problem: z.string().nullable(),
   /** Its vectors are being made while `active` answers. */
   next: z
     .object({ modelId: ModelId, jobId: JobId.nullable(), done: z.number().int(), total: z.number().int() })

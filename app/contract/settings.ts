@@ -70,7 +70,8 @@ export const SettingsPatch = z.object({
   indexing: Settings.shape.indexing.partial().optional(),
   limits: Settings.shape.limits.partial().optional(),
   watchFolders: z.boolean().optional(),
-  models: Settings.shape.models.partial().optional(),
+  /** The model for search is chosen by `models.use`, which makes its vectors first. */
+  models: Settings.shape.models.omit({ search: true }).partial().optional(),
   server: Settings.shape.server.partial().optional(),
   introSeen: z.boolean().optional(),
 });
@@ -101,6 +102,9 @@ export const settings = {
    * deleted only once the new one is complete and checked. Rejects `invalid_input`, `conflict`, `permission_denied`.
    */
   move: call(z.object({ directory: z.string().min(1).max(4096) }), z.object({ jobId: JobId })),
-  /** Forgets the index (thumbnails, vectors) or everything (favourites and conversations too). Photos are not touched. */
+  /**
+   * Forgets the index (thumbnails, the vectors of every search model) or everything (favourites and conversations too).
+   * Photos are not touched. A switch of search models that is on its way is given up.
+   */
   reset: call(z.object({ what: z.enum(['index', 'everything']), confirm: z.literal('reset') }), z.object({})),
 };

@@ -20,12 +20,14 @@ import { createEvaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
 import { createModelDevices, type ModelDevices } from './models/model-devices.ts';
 import { createModelUses } from './models/model-uses.ts';
+import type { SearchSwitch } from './models/search-switch.ts';
 import { createSearch, type Search } from './search/create-search.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { createSystem } from './system/create-system.ts';
 
 interface Running {
   readonly indexing: Indexing;
+  readonly switching: SearchSwitch;
   readonly upkeep: Upkeep;
 }
 
@@ -36,7 +38,7 @@ export function createHandlers(
 ): { handlers: EngineHandlers; local: LocalEngineHandlers } {
   const { options, library, shelf, media, inference, search: models, jobs } = parts;
   const { db, files } = library;
-  const { indexing } = running;
+  const { indexing, switching } = running;
   const search = openSearch(parts);
   const chatChoice = createChatChoice({ shelf, settings: library.settings });
   const devices = createModelDevices({ shelf, jobs, devices: parts.devices, spawn: options.spawn });
@@ -57,8 +59,14 @@ export function createHandlers(
     search: search.handlers,
     assistant: assistant.handlers,
     chatServer: createChatServer({ secrets: options.secrets, settings: library.settings }),
-    jobs: createJobHandlers({ db, jobs, startIndexing: indexing.start }),
-    models: createModels({ shelf, evaluation, uses: createModelUses({ shelf, chatChoice }), devices }),
+    jobs: createJobHandlers({
+      db,
+      jobs,
+      startIndexing: indexing.start,
+      searchModels: switching.keys,
+      cancelSwitch: switching.jobCancelled,
+    }),
+    models: createModels({ shelf, evaluation, uses: createModelUses({ switching, chatChoice }), devices }),
     settings: settingsHandlers(parts, running),
   };
   const mediaFile = createMediaFiles({ db, media: media.interactive, files });
@@ -128,7 +136,7 @@ function libraryHandlers(
 
 function settingsHandlers(
   { library: { db, files, settings }, options, search, jobs, changes }: EngineParts,
-  { indexing, upkeep }: Running,
+  { indexing, switching, upkeep }: Running,
 ): EngineHandlers['settings'] {
   return createSettings({
     db,
@@ -139,6 +147,7 @@ function settingsHandlers(
     jobs,
     onUpdate: upkeep.settingsChanged,
     onReset() {
+      switching.forgetAll();
       upkeep.foldersChanged();
       indexing.rescan();
       changes.notify();

@@ -6,6 +6,7 @@ import { embedStep, pendingPhotoIds, requeueOlderVersions, requeueTooLarge } fro
 import type { EngineParts } from './engine-parts.ts';
 import type { Indexing } from './indexing/open-indexing.ts';
 import { decodersOf } from './indexing/pace.ts';
+import type { SearchSwitch } from './models/search-switch.ts';
 import { watchFolders } from './library/watch-folders.ts';
 
 /** The library follows its folders and its settings. */
@@ -17,8 +18,11 @@ export interface Upkeep extends AsyncDisposable {
   settingsChanged(before: Settings): void;
 }
 
-export function keepInStep(parts: EngineParts, indexing: Indexing): Upkeep {
-  const { options, library, media, jobs, search } = parts;
+export function keepInStep(
+  parts: EngineParts,
+  { indexing, switching }: { indexing: Indexing; switching: SearchSwitch },
+): Upkeep {
+  const { options, library, media, jobs, search, changes } = parts;
   const { db, settings } = library;
   const watcher = watchFolders((folderId) => {
     const folder = listFolders(db).find((each) => each.folderId === folderId);
@@ -35,6 +39,13 @@ export function keepInStep(parts: EngineParts, indexing: Indexing): Upkeep {
     foldersChanged();
   };
 
+  /** Photos that the model which answers now has not seen. */
+  const waiting = (): boolean => pendingPhotoIds(db, embedStep(search.active().key), null).length > 0;
+  const stopListening = search.onChange(() => {
+    changes.notify();
+    if (options.keepInStep && waiting()) indexing.start(null);
+  });
+
   return {
     start() {
       apply();
@@ -42,25 +53,28 @@ export function keepInStep(parts: EngineParts, indexing: Indexing): Upkeep {
       if (!options.keepInStep) return;
       warmSearch(parts);
       indexing.rescan();
-      if (pendingPhotoIds(db, embedStep(search.active().key), null).length > 0) indexing.start(null);
+      if (waiting()) indexing.start(null);
+      switching.resume();
     },
     foldersChanged,
     settingsChanged(before) {
       apply();
       if (isRaised(before.limits, settings.get().limits) && requeueTooLarge(db) > 0) indexing.start(null);
     },
-    [Symbol.asyncDispose]: () => watcher[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]() {
+      stopListening();
+      return watcher[Symbol.asyncDispose]();
+    },
   };
 }
 
 /** So that the first search is as fast as the next. */
-function warmSearch({ inference, search, options }: EngineParts): void {
-  const { manifest, state } = search.active().model;
-  if (state !== 'installed') return;
-  inference
-    .lane('interactive')
-    .warm({ modelId: manifest.id })
-    .catch((error: unknown) => options.logger.warn('the search model is not warm', { code: toAppError(error).code }));
+function warmSearch({ search, options }: EngineParts): void {
+  const { model, warm } = search.active();
+  if (model.state !== 'installed') return;
+  warm(new AbortController().signal).catch((error: unknown) =>
+    options.logger.warn('the search model is not warm', { code: toAppError(error).code }),
+  );
 }
 
 const isRaised = (before: Settings['limits'], now: Settings['limits']): boolean =>

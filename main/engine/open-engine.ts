@@ -12,13 +12,14 @@ import { laneThreads } from './devices/lane-threads.ts';
 import { budgetMB, sizeMB } from './devices/memory-budget.ts';
 import { openDevices } from './devices/open-devices.ts';
 import type { EngineOptions, EngineParts } from './engine-parts.ts';
-import { openIndexing } from './indexing/open-indexing.ts';
+import { openIndexing, type Indexing } from './indexing/open-indexing.ts';
+import { reasonToWait } from './indexing/pace.ts';
 import { createJobs } from './jobs/create-jobs.ts';
 import { keepInStep } from './keep-in-step.ts';
 import { openSearchModels } from './models/open-search-models.ts';
+import { openSearchSwitch, type SearchSwitch } from './models/search-switch.ts';
 import { openShelf, type Shelf } from './models/open-shelf.ts';
 import { openLibrary, type OpenLibrary } from './open-library.ts';
-import { reasonToWait } from './indexing/pace.ts';
 
 export interface OpenEngine extends AsyncDisposable {
   readonly handlers: EngineHandlers;
@@ -36,8 +37,9 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   const parts = openParts(options, { library, shelf, stack });
   const indexing = openIndexing(parts);
   parts.devices.onRequeued(() => indexing.start(null));
-  const upkeep = stack.use(keepInStep(parts, indexing));
-  const { handlers, local } = createHandlers(parts, { indexing, upkeep });
+  const switching = stack.use(openSwitching(parts, indexing));
+  const upkeep = stack.use(keepInStep(parts, { indexing, switching }));
+  const { handlers, local } = createHandlers(parts, { indexing, switching, upkeep });
   upkeep.start();
   const owned = stack.move();
   return {
@@ -75,8 +77,15 @@ function openParts(options: EngineOptions, { library, shelf, stack }: Opened): E
         }),
       ),
   });
-  const search = stack.use(openSearchModels({ db: library.db, model: shelf.bundled, inference }));
+  const search = stack.use(
+    openSearchModels({ db: library.db, shelf, inference, chosen: library.settings.get().models.search }),
+  );
   const jobs = stack.use(createJobs({ block: () => reasonToWait(library.settings.get(), options), logger }));
   const changes = createChangeFeed({ intervalMs: changeIntervalMs });
   return { options, library, shelf, media, devices, inference, search, jobs, changes };
 }
+
+const openSwitching = (
+  { library: { db, settings }, shelf, search, jobs, options: { logger } }: EngineParts,
+  { show }: Indexing,
+): SearchSwitch => openSearchSwitch({ db, shelf, settings, search, jobs, show, logger });

@@ -132,7 +132,7 @@ export function storeEmbeddings(
 }
 
 /** In place where it may be: SQLite's buffers nearly always begin at a multiple of four. */
-function toVector(blob: Buffer): Float32Array {
+export function toVector(blob: Buffer): Float32Array {
   const { byteOffset, byteLength } = blob;
   const { buffer, at } =
     byteOffset % Float32Array.BYTES_PER_ELEMENT === 0

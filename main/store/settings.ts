@@ -1,9 +1,12 @@
 import { defaultSettings, Settings, type SettingsPatch } from '../../app/contract/settings.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
+/** The engine may set what a person's patch may not. */
+type StoredPatch = SettingsPatch & { readonly models?: { readonly search?: Settings['models']['search'] } | undefined };
+
 export interface SettingsStore {
   get(): Settings;
-  update(patch: SettingsPatch): Settings;
+  update(patch: StoredPatch): Settings;
 }
 
 const row = 'settings';
@@ -15,8 +18,9 @@ export function createSettingsStore(db: WritableDb): SettingsStore {
   return {
     get: () => current,
     update(patch) {
-      current = merge(current, patch);
-      write.run(row, JSON.stringify(current));
+      const changed = merge(current, patch);
+      write.run(row, JSON.stringify(changed));
+      current = changed;
       return current;
     },
   };
@@ -25,12 +29,12 @@ export function createSettingsStore(db: WritableDb): SettingsStore {
 function read(db: ReadableDb): Settings {
   const stored = db.prepare('SELECT value FROM setting WHERE name = ?').pluck().get(row) as string | undefined;
   const parsed = Settings.safeParse(
-    merge(defaultSettings, stored === undefined ? {} : (JSON.parse(stored) as SettingsPatch)),
+    merge(defaultSettings, stored === undefined ? {} : (JSON.parse(stored) as StoredPatch)),
   );
   return parsed.success ? parsed.data : defaultSettings;
 }
 
-function merge(base: Settings, patch: SettingsPatch): Settings {
+function merge(base: Settings, patch: StoredPatch): Settings {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   return {
     ...base,

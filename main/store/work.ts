@@ -27,14 +27,18 @@ export interface PendingPhoto {
   readonly attempts: number;
 }
 
-/** Present photos that are not through yet, in one folder or in all; those that failed or were skipped are not among them. */
+/**
+ * Present photos that are not through yet, in one folder or in all; those that failed or were skipped are not among them.
+ * Of all folders, those on disks that are away wait for their return.
+ */
 export function pendingPhotoIds(db: ReadableDb, step: string, folderId: number | null): number[] {
   return db
     .prepare(
       `SELECT photo.photo_id FROM photo
        LEFT JOIN work media ON media.photo_id = photo.photo_id AND media.step = 'media'
        LEFT JOIN work embed ON embed.photo_id = photo.photo_id AND embed.step = @step
-       WHERE photo.presence = 'present' AND (@folderId IS NULL OR photo.folder_id = @folderId)
+       WHERE photo.presence = 'present'
+         AND photo.folder_id IN (SELECT folder_id FROM folder WHERE folder_id = @folderId OR (@folderId IS NULL AND state = 'online'))
          AND (coalesce(media.state, 'pending') = 'pending'
            OR (media.state = 'done' AND coalesce(embed.state, 'pending') = 'pending'))
        ORDER BY photo.photo_id`,
@@ -116,19 +120,21 @@ export function requeueOlderVersions(db: WritableDb, step: string, version: numb
     .run(step, version).changes;
 }
 
-/** Photos that failed or were left out, with the reason. */
+/** Photos that could not be read, were left out, or that one of these models could not take, with the reason. */
 export function listFailures(
   db: ReadableDb,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, modelKeys }: { offset: number; limit: number; modelKeys: readonly string[] },
 ): { failures: Failure[]; total: number } {
-  const from = `FROM work JOIN photo USING (photo_id) WHERE work.state IN ('failed', 'skipped') AND photo.presence = 'present'`;
+  const steps = JSON.stringify(['media', ...modelKeys.map(embedStep)]);
+  const from = `FROM json_each(?) steps CROSS JOIN work ON work.step = steps.value AND work.state IN ('failed', 'skipped')
+    CROSS JOIN photo ON photo.photo_id = work.photo_id AND photo.presence = 'present'`;
   const rows = db
     .prepare(
-      `SELECT photo_id, path, work.state, error_code AS code, error_message AS message, attempts ${from}
+      `SELECT photo.photo_id, path, work.state, error_code AS code, error_message AS message, attempts ${from}
        ORDER BY error_code, path LIMIT ? OFFSET ?`,
     )
-    .all(limit, offset) as (Omit<Failure, 'photoId' | 'name'> & { photo_id: number })[];
-  const total = db.prepare(`SELECT count(*) ${from}`).pluck().get() as number;
+    .all(steps, limit, offset) as (Omit<Failure, 'photoId' | 'name'> & { photo_id: number })[];
+  const total = db.prepare(`SELECT count(*) ${from}`).pluck().get(steps) as number;
   const failures = rows.map(({ photo_id, ...row }) => ({
     ...row,
     photoId: String(photo_id) as PhotoId,

@@ -97,7 +97,7 @@ const scanned = (path: string) => ({
   nowMs: 1,
 });
 
-const failuresOf = (db: WritableDb) => listFailures(db, { offset: 0, limit: 10 }).failures;
+const failuresOf = (db: WritableDb) => listFailures(db, { offset: 0, limit: 10, modelKeys: [model.key] }).failures;
 
 describe('the indexer', () => {
   it('indexes every photo once and then has nothing to do', async () => {

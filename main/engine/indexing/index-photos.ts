@@ -1,17 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, isCancelled, type ErrorCode } from '../../../app/contract/errors.ts';
 import type { Settings } from '../../../app/contract/settings.ts';
-import type { InferenceClient } from '../../inference/contract.ts';
 import type { MediaClient } from '../../media/contract.ts';
-import type { WritableDb } from '../../store/database.ts';
-import { findEmbedding, storeEmbeddings, storeFacts, type EmbeddedPhoto } from '../../store/index-results.ts';
+import { storeFacts } from '../../store/index-results.ts';
 import { markMissing, mediaVersion } from '../../store/scanned-files.ts';
 import { embedStep, pendingPhoto, recordWork, type PendingPhoto } from '../../store/work.ts';
-import type { SearchModel } from '../models/search-model.ts';
-import { createEmbedBatches, type EmbedBatches, type ReadPhoto } from './embed-batches.ts';
+import type { ReadPhoto } from './embed-batches.ts';
+import { createModelBatches, type Embedding, type ModelBatches, type SeeingModel } from './model-batches.ts';
 
-const batchSize = 16;
-const lookAhead = 64;
 /** A file that ends its decoder's process this often is set aside. */
 const crashLimit = 2;
 
@@ -20,23 +16,19 @@ export type PhotoOutcome = 'indexed' | 'failed' | 'skipped' | 'gone';
 /** `embedding`: the model has it, and its outcome comes later; `again`: to be read once more. */
 type StepOutcome = PhotoOutcome | 'embedding' | 'again';
 
-export interface IndexerOptions {
-  readonly db: WritableDb;
+export interface IndexerOptions extends Embedding {
   readonly media: MediaClient;
-  readonly index: () => InferenceClient;
   readonly thumbnailDirectory: string;
   readonly limits: () => Settings['limits'];
   /** How many files are read at once. */
   readonly readers: () => number;
-  onVectors(modelKey: string, photos: readonly EmbeddedPhoto[]): void;
   /** The file of a photo is no longer there, or can no longer be read. */
   onGone(photoId: number): void;
-  onChange(): void;
 }
 
 export interface IndexRun {
   /** The model that is to see them. */
-  readonly model: Pick<SearchModel, 'model' | 'key' | 'pixels'>;
+  readonly model: SeeingModel;
   readonly photoIds: readonly number[];
   readonly signal: AbortSignal;
   /** Waits while the job is paused. */
@@ -58,7 +50,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function run(work: IndexRun): Promise<void> {
     const remaining = new Set(work.photoIds);
-    const batches = embedBatches(work);
+    const batches = createModelBatches(options, work);
     const next = (): number | undefined => {
       const first = wanted.find((id) => remaining.has(id)) ?? remaining.values().next().value;
       if (first !== undefined) remaining.delete(first);
@@ -81,43 +73,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
     work.signal.throwIfAborted();
   }
 
-  function embedBatches(work: IndexRun): EmbedBatches {
-    const { model, key: modelKey } = work.model;
-    const step = embedStep(modelKey);
-    return createEmbedBatches({
-      batchSize,
-      lookAhead,
-      async embed(photos) {
-        work.signal.throwIfAborted();
-        const pixels = Buffer.concat(photos.map((photo) => photo.pixels));
-        return (await options.index().embedImages({ modelId: model.manifest.id, count: photos.length, pixels }))
-          .vectors;
-      },
-      store(photos, vectors) {
-        work.signal.throwIfAborted();
-        const dim = vectors.length / photos.length;
-        const embedded = photos.map(({ photoId, contentHash }, row) => ({
-          photoId,
-          contentHash,
-          vector: vectors.slice(row * dim, (row + 1) * dim),
-        }));
-        storeEmbeddings(options.db, { modelKey, step, photos: embedded });
-        options.onVectors(modelKey, embedded);
-        for (const _photo of photos) work.onOutcome('indexed');
-        options.onChange();
-      },
-      reject({ photoId }, { code, message }) {
-        recordWork(options.db, photoId, { step, state: 'failed', version: 1, error: { code, message } });
-        work.onOutcome('failed');
-      },
-    });
-  }
-
-  async function indexPhoto(photoId: number, batches: EmbedBatches, work: IndexRun): Promise<StepOutcome> {
+  async function indexPhoto(photoId: number, batches: ModelBatches, work: IndexRun): Promise<StepOutcome> {
     const photo = pendingPhoto(options.db, photoId, embedStep(work.model.key));
     if (photo === null) return 'gone';
     try {
-      const read = photo.mediaDone ? await readAgain(photo, work) : await readFirst(photo, work);
+      const read = photo.mediaDone ? await readAgain(photo, batches, work) : await readFirst(photo, batches, work);
       if (read === null) return 'indexed';
       await batches.add(read);
       return 'embedding';
@@ -128,7 +88,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   /** Everything from one decode; null where a photo with the same content has a vector already. */
-  async function readFirst(photo: PendingPhoto, { model, signal }: IndexRun): Promise<ReadPhoto | null> {
+  async function readFirst(
+    photo: PendingPhoto,
+    batches: ModelBatches,
+    { model, signal }: IndexRun,
+  ): Promise<ReadPhoto | null> {
     const { modelPixels, ...facts } = await options.media.readPhoto(
       {
         path: photo.path,
@@ -141,25 +105,21 @@ export function createIndexer(options: IndexerOptions): Indexer {
     );
     signal.throwIfAborted();
     storeFacts(options.db, photo.photoId, facts);
-    return reuse(model.key, photo.photoId, facts.contentHash)
+    return batches.reuse(photo.photoId, facts.contentHash)
       ? null
       : { photoId: photo.photoId, contentHash: facts.contentHash, pixels: modelPixels[0]!.pixels };
   }
 
   /** A photo whose facts are known but which the model has not seen. */
-  async function readAgain(photo: PendingPhoto, { model, signal }: IndexRun): Promise<ReadPhoto | null> {
-    if (photo.contentHash !== null && reuse(model.key, photo.photoId, photo.contentHash)) return null;
+  async function readAgain(
+    photo: PendingPhoto,
+    batches: ModelBatches,
+    { model, signal }: IndexRun,
+  ): Promise<ReadPhoto | null> {
+    if (photo.contentHash !== null && batches.reuse(photo.photoId, photo.contentHash)) return null;
     const input = { path: photo.path, pixels: model.pixels, limits: options.limits() };
     const { contentHash, pixels } = await options.media.readPixels(input, { signal });
     return { photoId: photo.photoId, contentHash, pixels };
-  }
-
-  function reuse(modelKey: string, photoId: number, contentHash: string): boolean {
-    const vector = findEmbedding(options.db, modelKey, contentHash);
-    if (vector === null) return false;
-    recordWork(options.db, photoId, { step: embedStep(modelKey), state: 'done', version: 1 });
-    options.onVectors(modelKey, [{ photoId, contentHash, vector }]);
-    return true;
   }
 
   async function fail(photo: PendingPhoto, { code, message, details }: AppError, work: IndexRun): Promise<StepOutcome> {

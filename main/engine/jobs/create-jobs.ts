@@ -12,16 +12,17 @@ export interface JobContext {
   readonly jobId: JobId;
   /** Aborted by cancel and by the engine's end. */
   readonly signal: AbortSignal;
-  /** Starts a phase; `done` counts from 0 again. */
-  phase(progress: Pick<Progress, 'phase' | 'unit' | 'total'>): void;
+  /** Starts a phase; `done` counts from 0 again, or from what an earlier run did. */
+  phase(progress: Pick<Progress, 'phase' | 'unit' | 'total'> & Partial<Pick<Progress, 'done'>>): void;
   /** `count` more are done. */
   advance(count: number, outcome?: 'indexed' | 'failed' | 'skipped'): void;
-  /** Waits while the job is paused, or while `block` gives a reason to wait. */
+  /** Waits while the job is paused, or while `block` or the job's own `waits` gives a reason to wait. */
   gate(): Promise<void>;
 }
 
-/** Jobs of one lane run one after the other: reading photos never waits for a download. */
-export type JobLane = 'photos' | 'models';
+/** Jobs of one lane run one after the other: reading new photos never waits for a download or a switch of models. */
+const lanes = ['photos', 'switch', 'models'] as const;
+export type JobLane = (typeof lanes)[number];
 
 export interface NewJob {
   readonly kind: Job['kind'];
@@ -30,6 +31,8 @@ export interface NewJob {
   readonly folderId?: number | null;
   readonly modelId?: ModelId;
   readonly phase: Pick<Progress, 'phase' | 'unit'>;
+  /** Its own reason to wait at a gate, or null. */
+  waits?(): Job['waitingFor'];
   run(context: JobContext): Promise<void>;
 }
 
@@ -82,7 +85,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
   function startNext(): void {
     if (closed) return;
     const all = [...entries.values()];
-    for (const lane of ['photos', 'models'] as const) {
+    for (const lane of lanes) {
       const inLane = all.filter(({ work }) => laneOf(work) === lane);
       if (inLane.some(({ job }) => job.state === 'running')) continue;
       const next = inLane.find(({ job }) => job.state === 'queued');
@@ -104,6 +107,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
     update(entry, { finishedMs: Date.now(), waitingFor: null, progress: { ...entry.job.progress, secondsLeft: null } });
     forgetOldest();
     startNext();
+    wake();
   }
 
   function contextOf(entry: Entry): JobContext {
@@ -112,7 +116,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
       signal: entry.controller.signal,
       phase(progress) {
         entry.rate.reset();
-        update(entry, { progress: { ...progress, done: 0, perSecond: null, secondsLeft: null } });
+        update(entry, { progress: { done: 0, ...progress, perSecond: null, secondsLeft: null } });
       },
       advance(count, outcome) {
         const { progress } = entry.job;
@@ -129,7 +133,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
   async function gate(entry: Entry): Promise<void> {
     for (;;) {
       entry.controller.signal.throwIfAborted();
-      const waitingFor = entry.job.state === 'paused' ? 'paused' : laneOf(entry.work) === 'photos' ? block() : null;
+      const waitingFor = entry.job.state === 'paused' ? 'paused' : reasonToWait(entry.work);
       if (waitingFor !== entry.job.waitingFor) update(entry, { waitingFor });
       if (waitingFor === null) return;
       await new Promise<void>((resolve) => {
@@ -138,6 +142,9 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
       });
     }
   }
+
+  const reasonToWait = (work: NewJob): Job['waitingFor'] =>
+    (laneOf(work) === 'models' ? null : block()) ?? work.waits?.() ?? null;
 
   function forgetOldest(): void {
     const over = [...entries.values()].filter(({ job }) => isOver(job));

@@ -9,17 +9,26 @@ export function createJobHandlers({
   db,
   jobs,
   startIndexing,
+  searchModels,
+  cancelSwitch,
 }: {
   db: WritableDb;
   jobs: Jobs;
   startIndexing: (folder: null) => JobId;
+  /** Models whose failures are the person's concern. */
+  searchModels: () => readonly string[];
+  cancelSwitch: (jobId: JobId) => void;
 }): EngineHandlers['jobs'] {
   return {
     watch: (_input, { signal }) => jobs.watch(signal),
     pause: ({ jobId }) => jobs.pause(jobId),
     resume: ({ jobId }) => jobs.resume(jobId),
-    cancel: ({ jobId }) => jobs.cancel(jobId),
-    failures: (page) => listFailures(db, page),
+    cancel({ jobId }) {
+      const job = jobs.cancel(jobId);
+      if (job.kind === 'switch_search') cancelSwitch(jobId);
+      return job;
+    },
+    failures: (page) => listFailures(db, { ...page, modelKeys: searchModels() }),
     retry({ photoIds }) {
       const photos = retryFailed(db, photoIds?.map(Number) ?? null);
       return { jobId: startIndexing(null), photos };

@@ -12,6 +12,7 @@ export function describeModel(
   const { id, revision, family, title, tasks, source, languages, goodAt, limits, licence, variants } = manifest;
   const variant = variants.find(({ name }) => name === installed?.variant) ?? variants[0]!;
   const facts = searchFactsOf(manifest);
+  const { next } = uses.search();
   const sizeBytes =
     installed === null ? variant.approxBytes : installed.files.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
@@ -22,7 +23,7 @@ export function describeModel(
     tasks,
     state: installed === null ? 'available' : installed.state === 'installed' ? 'installed' : 'corrupt',
     problem: installed?.problem ?? null,
-    jobId: null,
+    jobId: next?.modelId === id ? next.jobId : null,
     source,
     variants: variants.map(({ name, approxBytes, approxMemoryMB, devices }) => ({
       name,

@@ -33,7 +33,7 @@ export async function examine(options: DoctorOptions): Promise<Check[]> {
     await checkSpace(options.files),
     await checkDatabase(options),
     checkFolders(options.db),
-    checkFailures(options.db),
+    checkFailures(options),
     ...(await Promise.all(options.models().map(checkModel))),
     ...options.models().map((model) => checkDevice(model, options)),
     await checkInference(options),
@@ -87,8 +87,8 @@ function checkFolders(db: ReadableDb): Check {
   );
 }
 
-function checkFailures(db: ReadableDb): Check {
-  const { total } = listFailures(db, { offset: 0, limit: 1 });
+function checkFailures({ db, search }: DoctorOptions): Check {
+  const { total } = listFailures(db, { offset: 0, limit: 1, modelKeys: [search().key] });
   return good(
     'Photos',
     total === 0 ? 'All could be read' : `${total} could not be read or were left out; see Activity.`,

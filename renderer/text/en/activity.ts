@@ -55,6 +55,7 @@ export const activity = {
     paused: 'Paused by you. Resume to go on.',
     indexing_paused: 'Waiting because all indexing is paused.',
     on_battery: 'Waiting for mains power, as set in Settings.',
+    new_photos: 'Waiting while new photos are read, so that you can find them soon.',
   },
   ended: 'Lately',
   pausedAll: 'All indexing is paused. What was found so far can be searched.',

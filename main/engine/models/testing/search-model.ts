@@ -45,5 +45,7 @@ export const searchModel = (given: Partial<SearchModel> = {}): SearchModel => ({
   vectors: openExactVectorIndex({ modelKey: installedModel.modelKey, dim: 4 }),
   ready: Promise.resolve(),
   embedText: () => Promise.reject(new Error('This test embeds no text.')),
+  embedTexts: () => Promise.reject(new Error('This test embeds no texts.')),
+  warm: () => Promise.resolve(),
   ...given,
 });
