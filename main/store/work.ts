@@ -130,8 +130,8 @@ export function listFailures(
     CROSS JOIN photo ON photo.photo_id = work.photo_id AND photo.presence = 'present'`;
   const rows = db
     .prepare(
-      `SELECT photo.photo_id, path, work.state, error_code AS code, error_message AS message, attempts ${from}
-       ORDER BY error_code, path LIMIT ? OFFSET ?`,
+      `SELECT photo.photo_id, photo.path, work.state, error_code AS code, error_message AS message, attempts ${from}
+       ORDER BY error_code, photo.path LIMIT ? OFFSET ?`,
     )
     .all(steps, limit, offset) as (Omit<Failure, 'photoId' | 'name'> & { photo_id: number })[];
   const total = db.prepare(`SELECT count(*) ${from}`).pluck().get(steps) as number;

@@ -104,9 +104,8 @@ export function openSearchSwitch(options: SearchSwitchOptions): SearchSwitch {
       memory.update({ next: null, previous: kept.modelId === id ? null : kept });
     })();
     search.activate(prepared);
-    const wanted = [prepared.key, memory.get().previous?.modelKey];
-    for (const left of [key, previous?.modelKey])
-      if (left !== undefined && !wanted.includes(left)) void memory.drop(left);
+    const wanted = new Set([prepared.key, memory.get().previous?.modelKey]);
+    for (const left of [key, previous?.modelKey]) if (left !== undefined && !wanted.has(left)) void memory.drop(left);
   }
 
   const choose = (modelId: ModelId): void =>

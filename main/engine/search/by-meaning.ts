@@ -2,7 +2,7 @@ import { AppError, isCancelled } from '../../../app/contract/errors.ts';
 import type { ModelId } from '../../../app/contract/ids.ts';
 import { cosineOf, probabilityOf } from '../../../models/calibration.ts';
 import type { VectorMatch } from '../../store/vector-index.ts';
-import type { SearchModel } from '../models/search-model.ts';
+import { isUnusable, type SearchModel } from '../models/search-model.ts';
 import { calibrationFor, composeVectors } from './relevance.ts';
 
 /** What a search by meaning found. */
@@ -15,6 +15,8 @@ export interface Meaning {
   readonly minimumProbability: number | null;
   /** The model that ranked; null where none was asked. */
   readonly model: ModelId | null;
+  /** True where the model should have ranked and its files are missing or wrong. */
+  readonly unusable: boolean;
 }
 
 export const noMeaning: Meaning = {
@@ -23,6 +25,7 @@ export const noMeaning: Meaning = {
   belowCutoff: 0,
   minimumProbability: null,
   model: null,
+  unusable: false,
 };
 
 /** What is looked for: words, photos to look like, and photos not to look like. */
@@ -55,9 +58,10 @@ export async function byMeaning(
 ): Promise<Meaning> {
   const composed = query.like.length + query.unlike.length > 0;
   if ((query.text === '' && !composed) || search.vectors.size === 0) return noMeaning;
-  if (query.text !== '' && search.model.state !== 'installed') return noMeaning;
+  if (query.text !== '' && search.model.state !== 'installed') return { ...noMeaning, unusable: true };
   const startMs = performance.now();
-  const text = query.text === '' ? null : await embed(search, query.text, signal);
+  const text = query.text === '' ? null : await embed(search, query.text, signal).catch(unlessUnusable);
+  if (text === 'unusable') return { ...noMeaning, unusable: true };
   const embeddedMs = performance.now();
   const found = composed ? similar(search, query, text) : calibrated(search, query, text!);
   times.encodeMs += embeddedMs - startMs;
@@ -73,6 +77,11 @@ async function embed(search: SearchModel, text: string, signal: AbortSignal): Pr
     if (!(error instanceof AppError) || !error.retryable || isCancelled(error)) throw error;
     return search.embedText(text, signal);
   }
+}
+
+function unlessUnusable(error: unknown): 'unusable' {
+  if (isUnusable(error)) return 'unusable';
+  throw error;
 }
 
 const within = ({ candidates }: MeaningQuery) => (candidates === null ? {} : { candidates });

@@ -6,7 +6,7 @@ import { photoSummaries } from '../../store/photos.ts';
 import { countSetAside } from '../../store/work.ts';
 import { matchedWords, photosWhere, photosWithPhrase, photosWithWords, sortByDate } from '../../store/search-photos.ts';
 import type { ActiveSearchModel, SearchModel } from '../models/search-model.ts';
-import { byMeaning, noMeaning, type Meaning } from './by-meaning.ts';
+import { byMeaning, noMeaning, type Meaning, type MeaningQuery } from './by-meaning.ts';
 import { filtersToSql } from './filter-sql.ts';
 import { parseQuery, type ParsedQuery } from './parse-query.ts';
 import { composeVectors, fuse } from './relevance.ts';
@@ -49,15 +49,14 @@ export function createSearch(options: SearchOptions): Search {
   const { db } = options;
 
   async function query(input: Input, signal: AbortSignal): Promise<SearchPage> {
-    const search = options.search();
-    await search.ready;
+    await options.search().ready;
     const startedMs = performance.now();
     const timings: Timings = { encodeMs: 0, scanMs: 0, wordsMs: 0, factsMs: 0 };
     const parsed = parseQuery(input.text);
     const candidates = timed(timings, 'factsMs', () =>
       candidatesOf(db, parsed, isFree(input, parsed) ? 'none' : 'newest'),
     );
-    const meaning = await byMeaning(search, meaningQuery(input, parsed, candidates), { signal, times: timings });
+    const { search, meaning } = await rank(meaningQuery(input, parsed, candidates), { signal, times: timings });
     const terms = termsOf(parsed);
     const words = timed(timings, 'wordsMs', () =>
       photosWithWords(db, { terms, phrases: parsed.phrases }, wordLimit).filter((id) => candidates?.has(id) ?? true),
@@ -80,6 +79,16 @@ export function createSearch(options: SearchOptions): Search {
       tookMs: performance.now() - startedMs,
       timings,
     };
+  }
+
+  /** By the active model; where that turns out to be unusable, by the one that has taken its place. */
+  async function rank(asked: MeaningQuery, run: { signal: AbortSignal; times: Timings }) {
+    for (;;) {
+      const search = options.search();
+      await search.ready;
+      const meaning = await byMeaning(search, asked, run);
+      if (!meaning.unusable || options.search() === search) return { search, meaning };
+    }
   }
 
   const meaningQuery = (input: Input, parsed: ParsedQuery, candidates: ReadonlySet<number> | null) => ({
@@ -114,14 +123,14 @@ export function createSearch(options: SearchOptions): Search {
   }
 
   function pageFacts(
-    { model, vectors }: SearchModel,
+    { vectors, model }: SearchModel,
     { input, parsed, total, meaning }: { input: Input; parsed: ParsedQuery; total: number; meaning: Meaning },
   ): Omit<SearchPage, 'hits' | 'tookMs' | 'timings'> {
     const photos = options.photoCount();
     const unindexed = Math.max(0, photos - vectors.size - countSetAside(db));
     const wantsMeaning = meaningText(parsed) !== '' && input.like.length === 0;
     const state =
-      wantsMeaning && photos > 0 && model.state !== 'installed'
+      wantsMeaning && photos > 0 && (meaning.unusable || model.state !== 'installed')
         ? 'model_missing'
         : total > 0
           ? 'found'
