@@ -34,6 +34,29 @@ test('progress says how far, how fast and how long', () => {
   expect(progressText({ ...job, progress: unknown })).toBe('Reading photos · 1,204 photos');
 });
 
+test('a download says its sizes in one unit; a job that has not begun says no number', () => {
+  const bytes: Progress = {
+    phase: 'downloading',
+    done: 120e6,
+    total: 750e6,
+    unit: 'bytes',
+    perSecond: 12e6,
+    secondsLeft: 52,
+  };
+  expect(progressText({ ...job, progress: bytes })).toBe('Downloading · 120 of 750 MB · 12 MB/s · 52 s left');
+  const devices: Progress = {
+    phase: 'probing',
+    done: 0,
+    total: null,
+    unit: 'devices',
+    perSecond: null,
+    secondsLeft: null,
+  };
+  expect(progressText({ ...job, progress: devices })).toBe('Trying devices');
+  const one = { ...devices, done: 1, total: 3, perSecond: 0.2, secondsLeft: 9 };
+  expect(progressText({ ...job, progress: one })).toBe('Trying devices · 1 of 3 devices · 9 s left');
+});
+
 test('a job that waits has no speed', () => {
   const waiting = 'Reading photos · 1,204 of 4,816 photos';
   expect(progressText({ ...job, state: 'paused' })).toBe(waiting);

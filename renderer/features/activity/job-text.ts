@@ -10,7 +10,8 @@ export function jobTitle({ kind, title }: Job): string {
 export function progressText({ progress, state, waitingFor }: Job): string {
   const { phase, done, total, unit, perSecond, secondsLeft } = progress;
   const words = en.activity;
-  const far = [words.phases[phase], words.progress(done, total, unit)];
+  const begun = done > 0 || total !== null;
+  const far = [words.phases[phase], begun ? words.progress(done, total, unit) : null];
   const moving = state === 'running' && waitingFor === null;
   const rate = moving && perSecond !== null && perSecond > 0 ? words.rate(perSecond, unit) : null;
   const left = moving && secondsLeft !== null ? words.left(secondsLeft) : null;

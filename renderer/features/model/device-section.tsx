@@ -2,9 +2,10 @@ import { Gauge } from 'lucide-react';
 import { useId, type ReactNode } from 'react';
 import { deviceIds, type DeviceChoice, type DeviceId, type DeviceTrial } from '../../../app/contract/devices.ts';
 import type { ModelInfo } from '../../../app/contract/models.ts';
-import { useLive } from '../../engine/engine-context.tsx';
+import { useLive, useSession } from '../../engine/engine-context.tsx';
 import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { devicesOf } from './devices-of.ts';
 import { deviceText } from './speed-text.ts';
 import { situationOf } from './model-situation.ts';
 import { TrialsTable } from './trials-table.tsx';
@@ -13,7 +14,9 @@ import { useModelCall, useTrials } from './use-models.ts';
 /** Where a model runs and why, the person's own choice, and what the devices did when they were tried. */
 export function DeviceSection({ model, device }: { model: ModelInfo; device: DeviceChoice }): ReactNode {
   const words = en.models.devices;
-  const trials = useTrials(model.modelId).data;
+  const probed = useTrials(model.modelId).data;
+  const trials = probed?.trials ?? [];
+  const driver = trials.length === 0 ? null : (probed?.driver ?? null);
   const busy = useLive((live) => situationOf(model, live.jobs).job !== null);
   const probe = useModelCall((models, modelId: ModelInfo['modelId']) => models.probe({ modelId }));
   return (
@@ -25,7 +28,7 @@ export function DeviceSection({ model, device }: { model: ModelInfo; device: Dev
         <span className="quiet"> {device.reason}</span>
       </p>
       <div className="row" data-wrap>
-        <DeviceSelect model={model} device={device} trials={trials?.trials ?? []} />
+        <DeviceSelect model={model} device={device} trials={trials} />
         <Button
           kind="outline"
           icon={<Gauge aria-hidden />}
@@ -37,8 +40,8 @@ export function DeviceSection({ model, device }: { model: ModelInfo; device: Dev
         </Button>
       </div>
       <p className="quiet">{words.probeNote}</p>
-      <TrialsTable title={model.title} trials={trials?.trials ?? []} />
-      {trials === undefined || trials.driver === null ? null : <p className="quiet">{words.driver(trials.driver)}</p>}
+      <TrialsTable title={model.title} trials={trials} />
+      {driver === null ? null : <p className="quiet">{words.driver(driver)}</p>}
     </section>
   );
 }
@@ -54,6 +57,7 @@ interface DeviceSelectProps {
 function DeviceSelect({ model, device, trials }: DeviceSelectProps): ReactNode {
   const words = en.models.devices;
   const id = useId();
+  const { platform } = useSession().hello;
   const choose = useModelCall(
     (models, chosen: DeviceId | null) => models.setDevice({ modelId: model.modelId, device: chosen }),
     () => words.set,
@@ -71,7 +75,7 @@ function DeviceSelect({ model, device, trials }: DeviceSelectProps): ReactNode {
         onChange={({ target }) => choose.mutate(deviceIds.find((each) => each === target.value) ?? null)}
       >
         <option value={measured}>{words.fastest}</option>
-        {deviceIds.map((each) => (
+        {devicesOf(platform, device.device).map((each) => (
           <option key={each} value={each} disabled={absent(each)}>
             {absent(each) ? words.absent(words.names[each]) : words.names[each]}
           </option>

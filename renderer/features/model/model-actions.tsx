@@ -59,8 +59,9 @@ function FetchButton({ model, fetch }: { model: ModelInfo; fetch: ModelSituation
     repair: words.repair,
   };
   const Icon = fetchIcons[fetch];
+  const asks = fetch === 'install' && needsAsking(model);
   const start = (): void => {
-    if (fetch === 'install' && needsAsking(model)) setAsking(true);
+    if (asks) setAsking(true);
     else install.mutate(model.modelId);
   };
   return (
@@ -69,6 +70,7 @@ function FetchButton({ model, fetch }: { model: ModelInfo; fetch: ModelSituation
         kind={model.fits.ok && fetch !== 'install' ? 'primary' : 'outline'}
         icon={<Icon aria-hidden />}
         aria-label={words.about(labels[fetch], model.title)}
+        aria-haspopup={asks ? 'dialog' : undefined}
         disabled={install.isPending}
         onClick={start}
       >

@@ -40,7 +40,7 @@ function Row({ trial }: { trial: DeviceTrial }): ReactNode {
       <th scope="row">{words.names[device]}</th>
       <td className="outcome">{words.outcomes[outcome]}</td>
       <td>{perSecond === null ? words.none : `${formatRate(perSecond)}/s`}</td>
-      <td>{maxDifference === null ? words.none : maxDifference.toExponential(1)}</td>
+      <td>{maxDifference === null || device === 'cpu' ? words.none : maxDifference.toExponential(1)}</td>
       <td className="detail">{detail}</td>
     </tr>
   );

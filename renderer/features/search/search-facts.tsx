@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import type { Chip, SearchPage } from '../../../app/contract/search.ts';
 import type { PhotoId } from '../../../app/contract/ids.ts';
 import type { z } from 'zod';
-import { usePhotos } from '../../engine/hooks.ts';
+import { useModels, usePhotos } from '../../engine/hooks.ts';
 import { useApp } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { titleOf } from '../model/model-list.ts';
 import { PhotoImage } from '../photo/photo-image.tsx';
 import { removeRange } from './query-text.ts';
 import { RelevanceSlider } from './relevance-slider.tsx';
@@ -34,6 +35,7 @@ export function SearchFacts({ result, page }: { result: SearchResult; page: Page
         ))}
       </ul>
       <SearchCount result={result} page={page} />
+      <AnsweredBy page={page} />
       {page === undefined || page.belowCutoff === 0 ? null : (
         <span className="row quiet">
           {en.search.below(page.belowCutoff)}
@@ -61,6 +63,17 @@ function SearchCount({ result, page }: { result: SearchResult; page: Page | unde
           {en.search.searching}
         </span>
       )}
+    </span>
+  );
+}
+
+/** Which model ranked the photos; nothing where words and facts alone did. */
+function AnsweredBy({ page }: { page: Page | undefined }): ReactNode {
+  const models = useModels().data?.models ?? [];
+  if (page === undefined || page.model === null) return null;
+  return (
+    <span className="quiet ellipsis" data-testid="search-model">
+      {en.search.answeredBy(titleOf(models, page.model))}
     </span>
   );
 }

@@ -24,6 +24,7 @@ export const search = {
   moreLike: 'Like this photo',
   lessLike: 'Not like this photo',
   found: (total: number, ms: number) => `${photos(total)} in ${formatCount(Math.max(1, Math.round(ms)))} ms`,
+  answeredBy: (title: string) => `by ${title}`,
   searching: 'Searching…',
   relevance: 'Relevance',
   relevanceValue: (words: string, number: string) => `${words} (${number})`,
