@@ -1,8 +1,10 @@
 /** @file Every model that the app knows and may install, best of its kind first. Adding one is a manifest and a line here. */
-import { ModelManifest } from './manifest.ts';
+import { clipModels } from './clip/catalogue.ts';
 import { florence2Models } from './florence2/catalogue.ts';
+import { ModelManifest } from './manifest.ts';
+import { siglipModels } from './siglip/catalogue.ts';
 import { smolVlmModels } from './smolvlm/catalogue.ts';
 
-const manifests: readonly unknown[] = [...florence2Models, ...smolVlmModels];
+const manifests: readonly unknown[] = [...siglipModels, ...clipModels, ...florence2Models, ...smolVlmModels];
 
 export const catalogue: readonly ModelManifest[] = manifests.map((manifest) => ModelManifest.parse(manifest));
