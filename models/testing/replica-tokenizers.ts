@@ -7,6 +7,10 @@ export interface ReplicaTokenizer {
   id(token: string): number;
 }
 
+/** `added_tokens_decoder` of `tokenizer_config.json`. */
+export const addedTokens = (tokenizer: ReplicaTokenizer, contents: readonly string[]): object =>
+  Object.fromEntries(contents.map((content) => [tokenizer.id(content), { content, special: true }]));
+
 const special = (content: string, id: number) => ({
   id,
   content,

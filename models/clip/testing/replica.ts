@@ -1,5 +1,5 @@
 import { searchReplica, hueIds, type SearchReplica } from '../../testing/search-replica.ts';
-import { byteLevelTokenizer, unigramTokenizer } from '../../testing/replica-tokenizers.ts';
+import { addedTokens, byteLevelTokenizer, unigramTokenizer } from '../../testing/replica-tokenizers.ts';
 import { imageTower, replicaDim, replicaWords, textTower } from '../../testing/two-towers.ts';
 
 const size = 32;
@@ -89,6 +89,7 @@ export function createClipReplica(): SearchReplica {
       },
       'preprocessor_config.json': preprocessor,
       'tokenizer_config.json': {
+        added_tokens_decoder: addedTokens(tokenizer, ['<|startoftext|>', '<|endoftext|>']),
         tokenizer_class: 'CLIPTokenizer',
         bos_token: '<|startoftext|>',
         eos_token: '<|endoftext|>',
@@ -164,6 +165,7 @@ export function createMultilingualClipReplica(): SearchReplica {
       },
       'preprocessor_config.json': preprocessor,
       'tokenizer_config.json': {
+        added_tokens_decoder: addedTokens(tokenizer, specials),
         tokenizer_class: 'XLMRobertaTokenizer',
         bos_token: '<s>',
         eos_token: '</s>',
