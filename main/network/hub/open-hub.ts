@@ -1,0 +1,129 @@
+/** @file A model hub: which files a repository has at a commit, and their bytes. See docs/decisions/0010-installer.md. */
+import { z } from 'zod';
+import { patiently, type PatienceLimits } from '../web/open-patience.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { openWeb, type ProxyEnvironment, type WebAnswer } from '../web/open-web.ts';
+import { statusFault } from '../web/status-fault.ts';
+import { WebFault } from '../web/web-fault.ts';
+import { parseAnswer } from './parse-answer.ts';
+import { readFileAnswer, type ByteRange, type HubBytes } from './read-file-answer.ts';
+import { followRedirects } from './follow-redirects.ts';
+import { readTree, TreePage, type HubFile } from './read-tree.ts';
+
+export interface HubOptions {
+  /** Base address of the hub or of a mirror with the same layout. */
+  readonly address: string;
+  readonly proxy: ProxyEnvironment;
+  readonly timing?: HubTiming;
+}
+
+export interface HubTiming extends PatienceLimits {
+  /** Silence after which a connection is given up. */
+  readonly stallMs: number;
+}
+
+/** A repository at one commit. */
+export interface Snapshot {
+  readonly repository: string;
+  readonly commit: string;
+}
+
+export interface HubFileRequest extends Snapshot, HubFile {}
+
+export interface Hub extends Disposable {
+  readonly timing: HubTiming;
+  /** The newest commit of a repository. Rejects `network_failed`, `access_denied`, `not_found`. */
+  newestCommit(repository: string, signal: AbortSignal): Promise<string>;
+  /** Every file with its size and hash. Rejects as `newestCommit`. */
+  tree(snapshot: Snapshot, signal: AbortSignal): Promise<HubFile[]>;
+  /** A text of at most 32 MiB. Rejects as `newestCommit`. */
+  readText(file: Snapshot & { readonly path: string }, signal: AbortSignal): Promise<string>;
+  /** One attempt at a file's bytes, or at a range of them; null asks for all. Rejects `WebFault`. */
+  open(file: HubFileRequest, range: ByteRange | null, signal: AbortSignal): Promise<HubBytes>;
+}
+
+export const usualTiming: HubTiming = { stallMs: 30_000, attempts: 6, backOffMs: 1000, longestWaitMs: 120_000 };
+
+const longestText = 32 * 1024 * 1024;
+const Revision = z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) });
+
+interface Asking {
+  /** For the person: the file, or the repository itself. */
+  readonly what?: string;
+  readonly repository: string;
+  readonly signal: AbortSignal;
+}
+
+interface Text {
+  readonly text: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly host: string;
+}
+
+export function openHub({ address, proxy, timing = usualTiming }: HubOptions): Hub {
+  const web = openWeb({ proxy, stallMs: timing.stallMs });
+  const base = address.replace(/\/+$/, '');
+  const at = (path: string): URL => new URL(`${base}/${path}`);
+  const fileAt = ({ repository, commit, path }: Snapshot & { path: string }): URL =>
+    at(`${encodePath(repository)}/resolve/${commit}/${encodePath(path)}`);
+
+  const ask = <T>(url: URL, { repository, what = repository, signal }: Asking, read: (answer: Text) => T): Promise<T> =>
+    patiently(timing, signal, async () => {
+      const { answer, host, redirected } = await followRedirects(web, url, { signal });
+      if (answer.status !== 200) {
+        throw closed(answer, statusFault(answer, { what, host, repository, redirected }));
+      }
+      return read({ text: await readAll(answer), headers: answer.headers, host });
+    });
+
+  return {
+    timing,
+    newestCommit: (repository, signal) =>
+      ask(
+        at(`api/models/${encodePath(repository)}/revision/main`),
+        { repository, signal },
+        ({ text, host }) => parseAnswer(text, Revision, host).sha,
+      ),
+    tree: ({ repository, commit }, signal) =>
+      readTree(at(`api/models/${encodePath(repository)}/tree/${commit}?recursive=true`), (url) =>
+        ask(url, { repository, signal }, ({ text, headers, host }) => ({
+          page: parseAnswer(text, TreePage, host),
+          headers,
+        })),
+      ),
+    readText: (file, signal) =>
+      ask(
+        fileAt(file),
+        { what: `${file.repository}/${file.path}`, repository: file.repository, signal },
+        ({ text }) => text,
+      ),
+    async open(file, range, signal) {
+      const headers: Record<string, string> = range === null ? {} : { range: `bytes=${range.start}-${range.end - 1}` };
+      const { answer, linked, host, redirected } = await followRedirects(web, fileAt(file), { headers, signal });
+      const what = `${file.repository}/${file.path}`;
+      if (answer.status !== 200 && answer.status !== 206) {
+        throw closed(answer, statusFault(answer, { what, host, repository: file.repository, redirected }));
+      }
+      return readFileAnswer({ answer, linked, file, range, host });
+    },
+    [Symbol.dispose]: () => web[Symbol.dispose](),
+  };
+}
+
+function closed(answer: WebAnswer, fault: WebFault): WebFault {
+  answer.close();
+  return fault;
+}
+
+async function readAll(answer: WebAnswer): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer.chunks()) {
+    bytes += chunk.length;
+    if (bytes > longestText) throw closed(answer, new WebFault('refused', 'The answer is far too long.'));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
