@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import { openHub, type Hub, type HubTiming } from '../hub/open-hub.ts';
+import { openHub, type HubTiming } from '../hub/open-hub.ts';
 import type { Fault, FaultPlan } from '../testing/faults.ts';
 import { randomBytes } from '../testing/seeded-random.ts';
 import { startTestHub, type TestHubOptions } from '../testing/test-hub.ts';
@@ -28,7 +28,7 @@ async function open(options: Partial<TestHubOptions> = {}) {
   const files = await hub.tree({ repository: 'owner/model', commit }, never);
   const owned = stack.move();
   const of = (path: string, more: Partial<Download> = {}): Download => ({
-    hub: hub as Hub,
+    hub,
     file: { repository: 'owner/model', commit, ...files.find((file) => file.path === path)! },
     target: join(folder.path, 'model.onnx'),
     shape,

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { countBytes, mergeRanges, type ByteRange } from './ranges.ts';
 
@@ -78,12 +78,11 @@ async function readJournal(target: string, tag: string): Promise<ByteRange[]> {
   return mergeRanges(ranges.filter(({ end }) => end <= size));
 }
 
-async function fileBytes(path: string): Promise<number> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return 0;
-  const { size } = await file.stat().finally(() => file.close());
-  return size;
-}
+const fileBytes = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < chunk.length;) {
