@@ -9,6 +9,7 @@ import type { Spawner } from '../../main/platform/process.ts';
 import type { SecretStore } from '../../main/platform/secret-store.ts';
 import type { Hello } from '../contract/system.ts';
 import { starterDirectory } from './locations.ts';
+import { readNetworkEnvironment } from './network-environment.ts';
 
 export interface EngineStart extends Pick<Hello, 'host' | 'mediaBase' | 'capabilities'> {
   readonly libraryDirectory: string;
@@ -35,6 +36,7 @@ export async function startEngine(start: EngineStart): Promise<OpenEngine> {
     keepInStep: start.keepInStep,
     onBattery: start.onBattery,
     secrets: start.secrets,
+    ...readNetworkEnvironment(process.env),
   });
 }
 

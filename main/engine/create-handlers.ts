@@ -2,6 +2,7 @@ import type { EngineHandlers } from '../../app/contract/index.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
 import type { Settings } from '../../app/contract/settings.ts';
 import { searchFactsOf } from '../../models/manifest.ts';
+import { lanes } from '../inference/contract.ts';
 import { countPresent } from '../store/search-photos.ts';
 import { createChatChoice, type ChatChoice } from './assistant/choose-lookers.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
@@ -66,7 +67,17 @@ export function createHandlers(
       searchModels: switching.keys,
       cancelSwitch: switching.jobCancelled,
     }),
-    models: createModels({ shelf, evaluation, uses: createModelUses({ switching, chatChoice }), devices }),
+    models: createModels({
+      shelf,
+      jobs,
+      evaluation,
+      uses: createModelUses({ switching, chatChoice }),
+      devices,
+      network: options.network,
+      hubAddress: () => library.settings.get().models.hubAddress,
+      roots: options.roots,
+      recycle: () => lanes.forEach((lane) => inference.restart(lane)),
+    }),
     settings: settingsHandlers(parts, running),
   };
   const mediaFile = createMediaFiles({ db, media: media.interactive, files });

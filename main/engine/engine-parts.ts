@@ -8,6 +8,7 @@ import type { SecretStore } from '../platform/secret-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Devices } from './devices/open-devices.ts';
 import type { Jobs } from './jobs/create-jobs.ts';
+import type { NetworkOptions } from './models/installing/open-network.ts';
 import type { SearchModels } from './models/open-search-models.ts';
 import type { Shelf } from './models/open-shelf.ts';
 import type { OpenLibrary } from './open-library.ts';
@@ -25,6 +26,9 @@ export interface EngineOptions {
   onBattery(): boolean;
   /** Where the key of the person's own server is kept. */
   readonly secrets: SecretStore;
+  readonly network: NetworkOptions;
+  /** A folder of models' manifests beside those of the catalogue; null for none. */
+  readonly moreManifests: string | null;
   /** Keep the library in step by itself: scan at the start and watch folders. A single command does not. */
   readonly keepInStep: boolean;
 }

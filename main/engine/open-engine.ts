@@ -33,7 +33,8 @@ const changeIntervalMs = 250;
 export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
   await using stack = new AsyncDisposableStack();
   const library = stack.use(await openLibrary(options.libraryDirectory, options.hello.host));
-  const shelf = await openShelf({ bundledDirectory: options.starterDirectory, root: library.files.models });
+  const { starterDirectory, moreManifests } = options;
+  const shelf = await openShelf({ bundledDirectory: starterDirectory, root: library.files.models, moreManifests });
   const parts = openParts(options, { library, shelf, stack });
   const indexing = openIndexing(parts);
   parts.devices.onRequeued(() => indexing.start(null));

@@ -12,6 +12,8 @@ export interface JobContext {
   readonly jobId: JobId;
   /** Aborted by cancel and by the engine's end. */
   readonly signal: AbortSignal;
+  /** True once the person cancelled it; false where the engine ends. */
+  wasCancelled(): boolean;
   /** Starts a phase; `done` counts from 0 again, or from what an earlier run did. */
   phase(progress: Pick<Progress, 'phase' | 'unit' | 'total'> & Partial<Pick<Progress, 'done'>>): void;
   /** `count` more are done. */
@@ -59,6 +61,7 @@ interface Entry {
 
 const laneOf = ({ lane = 'photos' }: NewJob): JobLane => lane;
 
+const closing = new AppError('cancelled', 'Afterimage is closing.');
 const watchIntervalMs = 100;
 const recheckMs = 2000;
 const kept = 50;
@@ -114,6 +117,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
     return {
       jobId: entry.job.jobId,
       signal: entry.controller.signal,
+      wasCancelled: () => entry.controller.signal.aborted && entry.controller.signal.reason !== closing,
       phase(progress) {
         entry.rate.reset();
         update(entry, { progress: { done: 0, ...progress, perSecond: null, secondsLeft: null } });
@@ -225,8 +229,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
     },
     async [Symbol.asyncDispose]() {
       closed = true;
-      for (const { controller } of entries.values())
-        controller.abort(new AppError('cancelled', 'Afterimage is closing.'));
+      for (const { controller } of entries.values()) controller.abort(closing);
       wake();
       await Promise.all([...entries.values()].map(({ finished }) => finished));
     },

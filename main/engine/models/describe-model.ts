@@ -1,29 +1,47 @@
+import type { DeviceId } from '../../../app/contract/devices.ts';
+import { isOver, type Job } from '../../../app/contract/jobs.ts';
 import type { ModelInfo } from '../../../app/contract/models.ts';
 import { searchFactsOf } from '../../../models/manifest.ts';
+import { sizeOf } from './installing/install-plan.ts';
 import type { ModelDevices } from './model-devices.ts';
+import { fitOf, suitableVariant, type Machine } from './model-fit.ts';
+import { presenceOf } from './model-presence.ts';
 import type { ModelUses } from './model-uses.ts';
 import type { ShelfModel } from './open-shelf.ts';
 
+export interface DescribeOptions {
+  readonly uses: ModelUses;
+  readonly devices: ModelDevices;
+  readonly machine: Machine;
+  /** The folder of all models. */
+  readonly root: string;
+  readonly jobs: readonly Job[];
+  /** Devices that work on this machine, the fastest first. */
+  readonly bestDevices: readonly DeviceId[];
+}
+
 /** A model as the person sees it. */
-export function describeModel(
-  { manifest, installed }: ShelfModel,
-  { uses, devices }: { uses: ModelUses; devices: ModelDevices },
-): ModelInfo {
+export async function describeModel(model: ShelfModel, options: DescribeOptions): Promise<ModelInfo> {
+  const { uses, devices, machine, root } = options;
+  const { manifest, installed, begun } = model;
   const { id, revision, family, title, tasks, source, languages, goodAt, limits, licence, variants } = manifest;
-  const variant = variants.find(({ name }) => name === installed?.variant) ?? variants[0]!;
+  const suitable = suitableVariant(manifest, options.bestDevices);
+  const variant = variants.find(({ name }) => name === (begun ?? installed)?.variant) ?? suitable;
   const facts = searchFactsOf(manifest);
   const { next } = uses.search();
-  const sizeBytes =
-    installed === null ? variant.approxBytes : installed.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const presence = await presenceOf(model, root);
+  const job = options.jobs.find((each) => each.modelId === id && !isOver(each));
+  const sizeBytes = installed !== null ? sizeOf(installed) : begun !== null ? sizeOf(begun) : variant.approxBytes;
+  const missingBytes = presence.state === 'installed' ? 0 : Math.max(0, sizeBytes - presence.diskBytes);
   return {
     modelId: id,
     revision,
     family,
     title,
     tasks,
-    state: installed === null ? 'available' : installed.state === 'installed' ? 'installed' : 'corrupt',
-    problem: installed?.problem ?? null,
-    jobId: next?.modelId === id ? next.jobId : null,
+    ...presence,
+    state: job?.kind === 'install_model' ? 'installing' : presence.state,
+    jobId: job?.jobId ?? (next?.modelId === id ? next.jobId : null),
     source,
     variants: variants.map(({ name, approxBytes, approxMemoryMB, devices }) => ({
       name,
@@ -33,9 +51,8 @@ export function describeModel(
     })),
     variant: variant.name,
     sizeBytes,
-    diskBytes: installed === null ? 0 : sizeBytes,
     approxMemoryMB: variant.approxMemoryMB,
-    fits: { ok: true, reason: null },
+    fits: fitOf(variant, missingBytes, machine),
     languages,
     goodAt,
     limits,

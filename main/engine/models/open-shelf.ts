@@ -1,14 +1,27 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { catalogue } from '../../../models/catalogue.ts';
-import type { ModelManifest } from '../../../models/manifest.ts';
-import { loadInstalledModel, loadInstalledModels, type InstalledModel } from '../../inference/installed-models.ts';
+import { ModelManifest } from '../../../models/manifest.ts';
+import {
+  loadInstalledModel,
+  loadInstalledModels,
+  manifestFile,
+  modelDirectory,
+  type InstalledModel,
+} from '../../inference/installed-models.ts';
+import { readPlan, type InstallPlan } from './installing/install-plan.ts';
+import { readJson } from './installing/json-file.ts';
+import { readAdded, readManifests } from './known-manifests.ts';
 
 export interface ShelfModel {
   readonly manifest: ModelManifest;
   /** null where it is not on this machine, or only a part of it. */
   readonly installed: InstalledModel | null;
+  /** An installation or repair that has begun and is not complete. */
+  readonly begun: InstallPlan | null;
 }
 
-/** The models that there are: the built-in one, the installed, and those of the catalogue that may be installed. */
+/** The models that there are: the built-in one, the catalogue's best first, and those of the person's own. */
 export interface Shelf {
   /** Ships inside the app and always is there. */
   readonly bundled: InstalledModel;
@@ -21,31 +34,27 @@ export interface Shelf {
   onChange(listener: () => void): () => void;
 }
 
-export async function openShelf({
-  bundledDirectory,
-  root,
-}: {
-  bundledDirectory: string;
-  root: string;
-}): Promise<Shelf> {
+export interface ShelfOptions {
+  readonly bundledDirectory: string;
+  readonly root: string;
+  /** A folder of manifests that the catalogue does not have; null for none. */
+  readonly moreManifests: string | null;
+}
+
+/** Rejects `invalid_input` for a file of `moreManifests` that is no manifest. */
+export async function openShelf({ bundledDirectory, root, moreManifests }: ShelfOptions): Promise<Shelf> {
   const bundled = await loadInstalledModel(bundledDirectory);
+  const more = moreManifests === null ? [] : await readManifests(moreManifests);
   const listeners = new Set<() => void>();
-  let installed = await loadInstalledModels(root);
-  const list = (): ShelfModel[] => {
-    const here = [bundled, ...installed];
-    const ids = new Set(here.map(({ manifest }) => manifest.id));
-    return [
-      ...here.map((model) => ({ manifest: model.manifest, installed: model })),
-      ...catalogue.filter(({ id }) => !ids.has(id)).map((manifest) => ({ manifest, installed: null })),
-    ];
-  };
+  const look = async (): Promise<readonly ShelfModel[]> => listModels(bundled, await readDisk(root), more);
+  let models = await look();
   return {
     bundled,
     root,
-    list,
-    find: (modelId) => list().find(({ manifest }) => manifest.id === modelId) ?? null,
+    list: () => models,
+    find: (modelId) => models.find(({ manifest }) => manifest.id === modelId) ?? null,
     async refresh() {
-      installed = await loadInstalledModels(root);
+      models = await look();
       for (const listener of listeners) listener();
     },
     onChange(listener) {
@@ -53,4 +62,47 @@ export async function openShelf({
       return () => listeners.delete(listener);
     },
   };
+}
+
+interface OnDisk {
+  readonly installed: readonly InstalledModel[];
+  readonly added: readonly ModelManifest[];
+  /** Installations that have begun, by the path of their folder. */
+  readonly begun: ReadonlyMap<string, InstallPlan>;
+  /** Manifests of imports that have begun. */
+  readonly imported: readonly ModelManifest[];
+  readonly root: string;
+}
+
+async function readDisk(root: string): Promise<OnDisk> {
+  const folders = await readdir(root, { withFileTypes: true }).catch(() => []);
+  const begun = new Map<string, InstallPlan>();
+  const imported: ModelManifest[] = [];
+  for (const folder of folders.filter((entry) => entry.isDirectory())) {
+    const directory = join(root, folder.name);
+    const plan = await readPlan(directory);
+    if (plan === null) continue;
+    begun.set(directory, plan);
+    const manifest = await readJson(join(directory, manifestFile), ModelManifest);
+    if (manifest !== null) imported.push(manifest);
+  }
+  return { installed: await loadInstalledModels(root), added: await readAdded(root), begun, imported, root };
+}
+
+function listModels(
+  bundled: InstalledModel,
+  { installed, added, begun, imported, root }: OnDisk,
+  more: readonly ModelManifest[],
+): ShelfModel[] {
+  const here = new Map([bundled, ...installed].map((model) => [model.manifest.id, model]));
+  const rest = [...here.values()].map(({ manifest }) => manifest);
+  const known = new Map<string, ModelManifest>();
+  for (const manifest of [bundled.manifest, ...more, ...catalogue, ...added, ...imported, ...rest]) {
+    if (!known.has(manifest.id)) known.set(manifest.id, here.get(manifest.id)?.manifest ?? manifest);
+  }
+  return [...known.values()].map((manifest) => ({
+    manifest,
+    installed: here.get(manifest.id) ?? null,
+    begun: begun.get(modelDirectory(root, manifest.id)) ?? null,
+  }));
 }

@@ -78,7 +78,7 @@ export function openSwitching(
   const shelf: Shelf = {
     bundled: builtIn,
     root: '/models',
-    list: () => onShelf.map((each) => ({ manifest: each.manifest, installed: each })),
+    list: () => onShelf.map((each) => ({ manifest: each.manifest, installed: each, begun: null })),
     find: (id) => shelf.list().find(({ manifest }) => manifest.id === id) ?? null,
     refresh: async () => listeners.forEach((listener) => listener()),
     onChange(listener) {

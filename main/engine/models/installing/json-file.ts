@@ -1,0 +1,31 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { syncFolder } from '../../../network/download/part-file.ts';
+
+/** Writes a JSON file in one step that survives a loss of power: all of it, or what was there before. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFileSafely(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+export async function writeFileSafely(path: string, text: string): Promise<void> {
+  const next = `${path}.next`;
+  const file = await open(next, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(next, path);
+  await syncFolder(dirname(path));
+}
+
+/** null where there is none, or none that can be read. */
+export async function readJson<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { AppError } from '../../../../app/contract/errors.ts';
+import type { ModelManifest, ModelVariant } from '../../../../models/manifest.ts';
+import { namedFiles } from './install-plan.ts';
+
+export interface FolderFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+const mostFiles = 5000;
+
+/** The files of a folder that may hold a model, by their paths in it. Rejects `invalid_input` for a folder of too many. */
+export async function listFolder(directory: string): Promise<FolderFile[]> {
+  const found: FolderFile[] = [];
+  for await (const path of walk(directory)) {
+    found.push({ path: relative(directory, path).replaceAll(sep, '/'), bytes: (await stat(path)).size });
+    if (found.length > mostFiles) {
+      const message = `${directory} holds more than ${mostFiles} files. Choose the folder of one model.`;
+      throw new AppError('invalid_input', message);
+    }
+  }
+  return found;
+}
+
+async function* walk(directory: string): AsyncGenerator<string> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) yield* walk(path);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) yield path;
+  }
+}
+
+/** A hub's cache holds links to files. */
+const isFile = (path: string): Promise<boolean> =>
+  realpath(path)
+    .then(stat)
+    .then(
+      (found) => found.isFile(),
+      () => false,
+    );
+
+export interface FolderMatch {
+  readonly manifest: ModelManifest;
+  readonly variant: ModelVariant;
+}
+
+/**
+ * The model of the list whose files a folder holds; of several variants the largest. Where several models have files of these
+ * names, the folder's own name decides. @throws `conflict` where it does not.
+ */
+export function matchFolder(
+  manifests: readonly ModelManifest[],
+  { directory, files }: { directory: string; files: readonly FolderFile[] },
+): FolderMatch | null {
+  const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const matches = manifests.flatMap((manifest) => {
+    const variants = manifest.variants.filter((variant) => holds(sizes, manifest, variant));
+    const [largest] = variants.toSorted((left, right) => right.approxBytes - left.approxBytes);
+    return largest === undefined || manifest.source.kind !== 'hub' ? [] : [{ manifest, variant: largest }];
+  });
+  if (matches.length <= 1) return matches[0] ?? null;
+  const named = matches.filter(({ manifest }) => isNamedAfter(manifest, directory));
+  if (named.length === 1) return named[0]!;
+  const names = matches.map(({ manifest }) => repositoryName(manifest)).join(', ');
+  throw new AppError('conflict', `${directory} may be one of ${names}. Name the folder like the one that it is.`);
+}
+
+function holds(sizes: ReadonlyMap<string, number>, manifest: ModelManifest, variant: ModelVariant): boolean {
+  return namedFiles(manifest, variant).every(({ path, bytes, optional }) => {
+    const size = sizes.get(path);
+    return size === undefined ? optional || path === manifest.licence.file : bytes === null || bytes === size;
+  });
+}
+
+const repositoryName = ({ source }: ModelManifest): string =>
+  source.kind === 'hub' ? source.repository.split('/')[1]! : '';
+
+function isNamedAfter(manifest: ModelManifest, directory: string): boolean {
+  return basename(directory).toLowerCase().includes(repositoryName(manifest).toLowerCase());
+}

@@ -1,0 +1,83 @@
+/** @file The files of a model's folder while it is installed, repaired and removed. */
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { standardLicence } from '../../../../models/licences/standard-licence.ts';
+import { InstallRecord, type ModelFile, type ModelManifest } from '../../../../models/manifest.ts';
+import { manifestFile, recordFile } from '../../../inference/installed-models.ts';
+import { createChecker } from '../../../network/download/content-check.ts';
+import { partPath } from '../../../network/download/part-file.ts';
+import { ownLicenceFile, planPath, type InstallPlan } from './install-plan.ts';
+import { readJson, writeFileSafely, writeJson } from './json-file.ts';
+
+/** Where damaged files lie until an installation is complete. */
+export const quarantineFolder = 'quarantine';
+
+export const readRecord = (directory: string): Promise<InstallRecord | null> =>
+  readJson(join(directory, recordFile), InstallRecord);
+
+/** Takes a damaged file out of the way of everything that loads models. */
+export async function setAside(directory: string, path: string, from = path): Promise<void> {
+  const target = join(directory, quarantineFolder, path);
+  await mkdir(dirname(target), { recursive: true });
+  await rename(join(directory, from), target);
+}
+
+/** Sets aside a part whose bytes all came and are not the file's. */
+export const setPartAside = (directory: string, path: string): Promise<void> =>
+  setAside(directory, path, partPath(path));
+
+/** True where a file of this path is set aside. */
+export const isSetAside = (directory: string, path: string): Promise<boolean> =>
+  stat(join(directory, quarantineFolder, path)).then(
+    () => true,
+    () => false,
+  );
+
+/** Declares an installation complete: the record comes last, and what does not belong to it goes. */
+export async function completeInstallation(
+  directory: string,
+  { manifest, plan, files }: { manifest: ModelManifest; plan: InstallPlan; files: readonly ModelFile[] },
+): Promise<void> {
+  const licence = await writeOwnLicence(directory, manifest);
+  const { variant, commit } = plan;
+  const record: InstallRecord = { variant, commit, files: [...files, ...licence], installedMs: Date.now() };
+  await writeJson(join(directory, manifestFile), manifest);
+  await writeJson(join(directory, recordFile), record);
+  await rm(planPath(directory), { force: true });
+  await keepOnly(directory, record);
+}
+
+async function writeOwnLicence(directory: string, { licence }: ModelManifest): Promise<ModelFile[]> {
+  const text = licence.file === null ? standardLicence(licence.spdx) : null;
+  if (text === null) return [];
+  await writeFileSafely(join(directory, ownLicenceFile), text);
+  const content = new TextEncoder().encode(text);
+  const checker = createChecker({ sha256: null, gitBlob: null }, content.length);
+  checker.update(content);
+  return [{ path: ownLicenceFile, bytes: content.length, sha256: checker.end().sha256 }];
+}
+
+/** Takes back an installation that was begun: what was there before it stays. */
+export async function undoInstallation(directory: string): Promise<void> {
+  const record = await readRecord(directory);
+  if (record === null) return rm(directory, { recursive: true, force: true });
+  await rm(planPath(directory), { force: true });
+  await keepOnly(directory, record);
+}
+
+/** Deletes a model: its record first, so that half of it is never taken for a model. */
+export async function deleteModel(directory: string): Promise<void> {
+  await rm(join(directory, recordFile), { force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+async function keepOnly(directory: string, { files }: InstallRecord): Promise<void> {
+  const kept = new Set([manifestFile, recordFile, ...files.map(({ path }) => path)]);
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(directory, path).replaceAll(sep, '/');
+    if (!entry.isDirectory() && !kept.has(name)) await rm(path, { force: true });
+  }
+  await rm(join(directory, quarantineFolder), { recursive: true, force: true });
+}
