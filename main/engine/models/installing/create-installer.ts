@@ -116,9 +116,8 @@ async function removeModel(options: InstallerOptions, modelId: ModelId): Promise
   const { manifest, installed, begun } = model;
   if (manifest.source.kind === 'bundled') throw new AppError('conflict', `${manifest.title} ships inside Afterimage.`);
   requireIdle(jobs, model);
-  if (uses.of(modelId).length > 0 || uses.search().next?.modelId === modelId) {
-    throw new AppError('conflict', `${manifest.title} is in use. Choose another model first.`);
-  }
+  const reason = uses.reasonToKeep(modelId);
+  if (reason !== null) throw new AppError('conflict', `${manifest.title} stays: ${reason}`);
   const directory = modelDirectory(shelf.root, modelId);
   const freedBytes = await directorySize(directory);
   await deleteModel(directory);

@@ -80,7 +80,7 @@ it('cancelled, an installation leaves nothing', async () => {
   await using models = await open({ hub: { pace: slow } });
   const { jobId } = await models.models.install({ modelId: id });
   await untilBytes(models, 20_000);
-  models.jobs.cancel(jobId as never);
+  models.jobs.cancel(jobId);
   expect((await models.over(jobId)).state).toBe('cancelled');
   expect(await models.info(id)).toMatchObject({ state: 'available', diskBytes: 0 });
   expect(await filesIn(models.root)).toEqual([]);
@@ -90,7 +90,7 @@ it('paused, it waits; with the engine closed it stays partial and goes on later,
   await using models = await open({ hub: { pace: slow } });
   const { jobId } = await models.models.install({ modelId: id });
   await untilBytes(models, 50_000);
-  models.jobs.pause(jobId as never);
+  models.jobs.pause(jobId);
   expect(await models.info(id)).toMatchObject({ state: 'installing' });
   await models.jobs[Symbol.asyncDispose]();
 
@@ -134,7 +134,7 @@ it('a repair that is cancelled keeps the rest of the model', async () => {
   models.hub.misbehave(({ gives }) => (gives === 'content' ? { kind: 'stall', share: 0.2 } : null));
   const { jobId } = await models.models.install({ modelId: id });
   await untilBytes(models, 60_000);
-  models.jobs.cancel(jobId as never);
+  models.jobs.cancel(jobId);
   await models.over(jobId);
   expect(await models.info(id)).toMatchObject({ state: 'corrupt', problem: `${vision} is missing.` });
   expect(await filesIn(models.folder)).toEqual(whole.filter((path) => path !== vision));

@@ -61,6 +61,7 @@ export async function openModels({
         search: () => ({ active, problem: null, next: null, previous: null }),
         chat: () => active,
         of: (modelId) => (inUse.includes(modelId) ? ['search'] : []),
+        reasonToKeep: (modelId) => (inUse.includes(modelId) ? 'It is at work.' : null),
       },
       devices: {
         handlers: { probe: unused, trials: unused, setDevice: unused },
