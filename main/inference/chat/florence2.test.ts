@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '../../../app/contract/errors.ts';
 import { florence2Prompts } from '../../../models/florence2/prompts.ts';
-import {
-  createFlorence2Replica,
-  florence2Words,
-  type Florence2Faults,
-} from '../../../models/florence2/testing/replica.ts';
+import { createFlorence2Replica, florence2Words } from '../../../models/florence2/testing/replica.ts';
+import type { ReplicaFaults } from '../../../models/testing/chat/chat-replica.ts';
 import { expectedSum, weightsOf } from '../../../models/testing/chat/expected-answer.ts';
 import type { Rgb } from '../../../models/testing/chat/flat-photo.ts';
 import { featureWeight } from '../../../models/testing/chat/photo-features.ts';
 import type { ChatTask } from '../contract.ts';
-import { ask, openReplicaChat, photo, spawnReplicaChat, userTurn, type ReplicaChat } from './testing/replica-chat.ts';
+import { answerOf, ask, photo, spawnReplicaChat, userTurn, type ReplicaChat } from './testing/replica-chat.ts';
 
 const red: Rgb = [220, 20, 30];
 const redPhoto = photo('red', [640, 480], red);
@@ -108,16 +104,9 @@ describe('Florence-2 in an inference process', () => {
 
 describe('a Florence-2 that is wrong somewhere answers wrongly:', () => {
   const right = `this photo shows a red picture . ${sumAfter(florence2Prompts.caption.paragraph, 768, 'this photo shows a red picture .')}`;
-  const answerOf = async (faults: Florence2Faults): Promise<string> => {
-    try {
-      await using chat = await openReplicaChat(createFlorence2Replica(faults));
-      return (await ask(chat, about({ kind: 'caption', length: 'paragraph' }))).finished.text;
-    } catch (error) {
-      return error instanceof AppError ? error.code : String(error);
-    }
-  };
 
-  it('nothing wrong', async () => expect(await answerOf({})).toBe(right));
+  it('nothing wrong', async () =>
+    expect(await answerOf(createFlorence2Replica(), about({ kind: 'caption', length: 'paragraph' }))).toBe(right));
 
   it.each([
     ['the pad as the first token', { generation: { decoder_start_token_id: florence2Words.id('<pad>') } }],
@@ -127,7 +116,9 @@ describe('a Florence-2 that is wrong somewhere answers wrongly:', () => {
     ['a cache that does not grow', { forgetsPast: true }],
     ['features one place late', { rollsFeatures: true }],
     ['caches of the layers exchanged', { swapsLayers: true }],
-  ] satisfies [string, Florence2Faults][])('%s', async (_, faults) => {
-    expect(await answerOf(faults)).not.toBe(right);
+  ] satisfies [string, ReplicaFaults][])('%s', async (_, faults) => {
+    expect(await answerOf(createFlorence2Replica(faults), about({ kind: 'caption', length: 'paragraph' }))).not.toBe(
+      right,
+    );
   });
 });

@@ -1,13 +1,14 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSmolVlmReplica, smolVlmWords, type SmolVlmFaults } from '../../../models/smolvlm/testing/replica.ts';
+import { createSmolVlmReplica, smolVlmWords } from '../../../models/smolvlm/testing/replica.ts';
+import type { ReplicaFaults } from '../../../models/testing/chat/chat-replica.ts';
 import { expectedAnswer, type PromptPiece } from '../../../models/testing/chat/expected-answer.ts';
 import type { Rgb } from '../../../models/testing/chat/flat-photo.ts';
 import { logitOfAnswer } from '../../../models/testing/chat/next-token.ts';
 import { featureWeight } from '../../../models/testing/chat/photo-features.ts';
 import { colours, type Colour } from '../../../models/testing/chat/words.ts';
-import { AppError } from '../../../app/contract/errors.ts';
 import {
+  answerOf,
   ask,
   assistantTurn,
   openReplicaChat,
@@ -249,16 +250,8 @@ describe('a SmolVLM that is wrong somewhere answers wrongly:', () => {
   const photos = [redPhoto, bluePhoto];
   const pieces = ['<|im_start|>', ...asking(...whole(red!), ...whole(blue!), question), 'Assistant:'];
   const right = expected(pieces, 'red', 'blue');
-  const answerOf = async (faults: SmolVlmFaults): Promise<string> => {
-    try {
-      await using chat = await openReplicaChat(createSmolVlmReplica(faults));
-      return (await ask(chat, { turns, photos })).finished.text;
-    } catch (error) {
-      return error instanceof AppError ? error.code : String(error);
-    }
-  };
 
-  it('nothing wrong', async () => expect(await answerOf({})).toBe(right));
+  it('nothing wrong', async () => expect(await answerOf(createSmolVlmReplica(), { turns, photos })).toBe(right));
 
   it.each([
     ['the id of image tokens', { config: { image_token_id: smolVlmWords.id('<global-img>') } }],
@@ -271,8 +264,8 @@ describe('a SmolVLM that is wrong somewhere answers wrongly:', () => {
     ['a cache that does not grow', { forgetsPast: true }],
     ['features one place late', { rollsFeatures: true }],
     ['caches of the layers exchanged', { swapsLayers: true }],
-  ] satisfies [string, SmolVlmFaults][])('%s', async (_, faults) => {
-    expect(await answerOf(faults)).not.toBe(right);
+  ] satisfies [string, ReplicaFaults][])('%s', async (_, faults) => {
+    expect(await answerOf(createSmolVlmReplica(faults), { turns, photos })).not.toBe(right);
   });
 });
 

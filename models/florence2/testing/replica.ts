@@ -1,7 +1,7 @@
-import { ModelManifest } from '../../manifest.ts';
 import { float32, OnnxGraph } from '../../testing/onnx-graph.ts';
 import { Arithmetic } from '../../testing/chat/arithmetic.ts';
-import { heads, layers, type DecoderFaults } from '../../testing/chat/decoder.ts';
+import { networkPath, replicaManifest, type ReplicaFaults } from '../../testing/chat/chat-replica.ts';
+import { heads, layers } from '../../testing/chat/decoder.ts';
 import { embedTokensModel } from '../../testing/chat/embed-tokens.ts';
 import { addPhotoFeatures } from '../../testing/chat/photo-features.ts';
 import { tokenizerFiles } from '../../testing/chat/tokenizer-files.ts';
@@ -27,33 +27,21 @@ export const florence2Words = new Words({
     ),
 });
 
-/** What may be wrong on purpose. */
-export interface Florence2Faults extends DecoderFaults {
-  readonly rollsFeatures?: boolean;
-  readonly config?: Readonly<Record<string, unknown>>;
-  readonly generation?: Readonly<Record<string, unknown>>;
-  readonly preprocessor?: Readonly<Record<string, unknown>>;
-}
-
 /** Florence-2: an encoder and a decoder. See `answers` for what it says to each task. */
-export function createFlorence2Replica(faults: Florence2Faults = {}): Replica {
+export function createFlorence2Replica(faults: ReplicaFaults = {}): Replica {
   const words = florence2Words;
+  const manifest = replicaManifest(original, 'florence2', faults);
   return {
-    manifest: ModelManifest.parse({
-      ...original,
-      id: 'replica/florence2',
-      title: 'Florence-2 replica',
-      source: { kind: 'folder' },
-    }),
+    manifest,
     files: new Map([
       ...tokenizerFiles(words, { template: null, wraps: ['<s>', '</s>'] }),
       ['config.json', jsonFile({ ...configOf(words), ...faults.config })],
       ['generation_config.json', jsonFile({ ...generationOf(words), ...faults.generation })],
       ['preprocessor_config.json', jsonFile({ ...preprocessor, ...faults.preprocessor })],
-      ['onnx/embed_tokens_quantized.onnx', embedTokensModel(words)],
-      ['onnx/vision_encoder_quantized.onnx', visionModel(faults.rollsFeatures)],
-      ['onnx/encoder_model_q4.onnx', encoderModel()],
-      ['onnx/decoder_model_merged_q4.onnx', florence2DecoderModel(words, faults)],
+      [networkPath(manifest, 'embed_tokens'), embedTokensModel(words)],
+      [networkPath(manifest, 'vision_encoder'), visionModel(faults.rollsFeatures)],
+      [networkPath(manifest, 'encoder_model'), encoderModel()],
+      [networkPath(manifest, 'decoder_model_merged'), florence2DecoderModel(words, faults)],
     ]),
   };
 }

@@ -1,10 +1,8 @@
-import { ModelManifest, type ChatAbilities } from '../../manifest.ts';
 import { OnnxGraph } from '../../testing/onnx-graph.ts';
 import { Arithmetic } from '../../testing/chat/arithmetic.ts';
-import { decoderModel, headSize, heads, layers, type DecoderFaults } from '../../testing/chat/decoder.ts';
-import { embedTokensModel } from '../../testing/chat/embed-tokens.ts';
+import { chatReplica, type ReplicaFaults } from '../../testing/chat/chat-replica.ts';
+import { headSize, heads, layers } from '../../testing/chat/decoder.ts';
 import { addPhotoFeatures } from '../../testing/chat/photo-features.ts';
-import { tokenizerFiles } from '../../testing/chat/tokenizer-files.ts';
 import { hiddenSize, Words } from '../../testing/chat/words.ts';
 import { jsonFile, type Replica } from '../../testing/replica.ts';
 import original from '../smolvlm-256m-instruct.json' with { type: 'json' };
@@ -35,38 +33,23 @@ const template = [
   '{% if add_generation_prompt %}Assistant:{% endif %}',
 ].join('');
 
-/** What may be wrong on purpose. */
-export interface SmolVlmFaults extends DecoderFaults {
-  /** Features come one place late. */
-  readonly rollsFeatures?: boolean;
-  readonly chat?: Partial<ChatAbilities>;
-  readonly config?: Readonly<Record<string, unknown>>;
-  readonly preprocessor?: Readonly<Record<string, unknown>>;
-}
-
-/** SmolVLM as Idefics3 has it: tiles of 512 pixels, 64 tokens a tile. See `addNextToken` for what it answers. */
-export function createSmolVlmReplica(faults: SmolVlmFaults = {}): Replica {
-  const words = smolVlmWords;
-  return {
-    manifest: ModelManifest.parse({
-      ...original,
-      id: 'replica/smolvlm',
-      title: 'SmolVLM replica',
-      source: { kind: 'folder' },
-      chat: { ...original.chat, ...faults.chat },
-    }),
-    files: new Map([
-      ...tokenizerFiles(words, { template }),
-      ['config.json', jsonFile({ ...configOf(words), ...faults.config })],
-      ['generation_config.json', jsonFile({ eos_token_id: words.id(words.signs.end), pad_token_id: 2 })],
-      ['preprocessor_config.json', jsonFile({ ...preprocessor, ...faults.preprocessor })],
-      ['processor_config.json', jsonFile({ image_seq_len: tokensPerTile, processor_class: 'Idefics3Processor' })],
-      ['onnx/embed_tokens_quantized.onnx', embedTokensModel(words)],
-      ['onnx/vision_encoder_q4.onnx', visionModel(faults.rollsFeatures === true)],
-      ['onnx/decoder_model_merged_q4.onnx', decoderModel(words, faults)],
-    ]),
-  };
-}
+/** SmolVLM as Idefics3 has it: tiles of 512 pixels, 64 tokens a tile. */
+export const createSmolVlmReplica = (faults: ReplicaFaults = {}): Replica =>
+  chatReplica(
+    {
+      original,
+      name: 'smolvlm',
+      words: smolVlmWords,
+      template,
+      config: configOf(smolVlmWords),
+      preprocessor,
+      further: new Map([
+        ['processor_config.json', jsonFile({ image_seq_len: tokensPerTile, processor_class: 'Idefics3Processor' })],
+        ['vision_encoder', visionModel(faults.rollsFeatures)],
+      ]),
+    },
+    faults,
+  );
 
 const configOf = (words: Words): object => ({
   architectures: ['Idefics3ForConditionalGeneration'],
@@ -104,7 +87,7 @@ const preprocessor = {
 };
 
 /** Mean colours of 8 x 8 squares of each tile. */
-function visionModel(rolled: boolean): Uint8Array {
+function visionModel(rolled: boolean | undefined): Uint8Array {
   const graph = new OnnxGraph();
   const a = new Arithmetic(graph);
   const tiles = ['batch_size', 'num_images'] as const;

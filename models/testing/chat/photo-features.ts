@@ -11,6 +11,8 @@ export interface FeatureOptions {
   readonly rolled?: boolean | undefined;
   /** True where no sign comes before a photo: its first feature is that sign. */
   readonly opensItself?: boolean;
+  /** The name of a scalar that every feature weighs more. */
+  readonly heavierBy?: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface FeatureOptions {
 export function addPhotoFeatures(
   a: Arithmetic,
   squares: string,
-  { rolled = false, opensItself = false }: FeatureOptions = {},
+  { rolled = false, opensItself = false, heavierBy }: FeatureOptions = {},
 ): string {
   const colour = Array<number>(3 * hiddenSize).fill(0);
   const weight = Array<number>(3 * hiddenSize).fill(0);
@@ -36,6 +38,7 @@ export function addPhotoFeatures(
   const first = a.float(a.less(place, a.number(0.5)));
   return [
     inChannel(a, a.modulo(place, 5), channels.weight),
+    ...(heavierBy === undefined ? [] : [inChannel(a, a.multiply(one, heavierBy), channels.weight)]),
     inChannel(a, one, channels.image),
     ...(opensItself ? [inChannel(a, first, channels.opens)] : []),
   ].reduce(a.add, coloured);

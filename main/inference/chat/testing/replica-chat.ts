@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { AppError } from '../../../../app/contract/errors.ts';
 import { flatPhoto, type Rgb } from '../../../../models/testing/chat/flat-photo.ts';
 import type { Replica } from '../../../../models/testing/replica.ts';
 import { createNodeSpawner } from '../../../platform/node-spawner.ts';
@@ -57,6 +58,12 @@ export async function ask(chat: ReplicaChat, question: Question): Promise<Answer
   };
 }
 
+/** What would be looked at; the answer is not waited for. */
+export async function lookAt(chat: ReplicaChat, question: Question): Promise<Looking> {
+  for await (const event of chat.events(question)) if (event.type === 'looking') return event;
+  throw new Error('Nothing was looked at.');
+}
+
 /** The replica in this process, loaded as an inference process loads it. */
 export async function openReplicaChat(replica: Replica): Promise<ReplicaChat> {
   const folder = await temporaryFolder();
@@ -104,3 +111,14 @@ const inputOf = ({ manifest }: Replica, { sampling, ...question }: Question): Ch
   ...question,
   sampling: { temperature: 0, seed: 1, maxNewTokens: 32, ...sampling },
 });
+
+/** The answer's text, or the code of the error that came instead: what a fault changes. */
+export async function answerOf(replica: Replica, question: Question): Promise<string> {
+  try {
+    await using chat = await openReplicaChat(replica);
+    return (await ask(chat, question)).finished.text;
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+    throw error;
+  }
+}
