@@ -4,6 +4,7 @@ import type { ModelId } from '../../../app/contract/ids.ts';
 import type { ModelInfo, Suggestion } from '../../../app/contract/models.ts';
 import type { z } from 'zod';
 import { en } from '../../text/en.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { SearchSwitch } from './search-switch.tsx';
 import { deviceText } from './speed-text.ts';
 import { titleOf, type ModelList } from './model-list.ts';
@@ -32,6 +33,7 @@ export function InUse({ list }: { list: ModelList }): ReactNode {
           </Line>
         )}
       </dl>
+      {list.search.problem === null ? null : <Notice tone="warn">{list.search.problem}</Notice>}
       <SearchSwitch list={list} />
     </section>
   );
