@@ -103,27 +103,32 @@ function choiceOf({ trials, chosen, unit }: DeviceRecord): DeviceChoice {
   });
   const wanted = trials.find(({ device }) => device === chosen);
   if (chosen !== null && (wanted === undefined || works(wanted))) return choice(chosen, 'You chose it.', true);
+  if (trials.length === 0) return choice('cpu', 'Nothing was measured yet.');
   const fastest = trials.filter(works).toSorted((left, right) => (right.perSecond ?? 0) - (left.perSecond ?? 0))[0];
-  return choice(fastest?.device ?? 'cpu', [...lost(trials, wanted), measured(trials, fastest)].join(' '));
+  const device = fastest?.device ?? 'cpu';
+  const reasons = lost(trials, wanted);
+  return choice(device, reasons.length === 0 ? whyFastest(trials, device) : `${reasons.join(' ')} ${isUsed(device)}`);
 }
+
+const isUsed = (device: DeviceId): string =>
+  device === 'cpu' ? 'The CPU is used.' : `${deviceNames[device]} is used.`;
 
 /** Why a device that was to be used is not. */
 function lost(trials: readonly DeviceTrial[], wanted: DeviceTrial | undefined): string[] {
-  const off = trials.filter((trial) => trial.outcome === 'off' || trial === wanted);
-  return off.map(({ device, outcome, detail }) =>
-    outcome === 'off'
-      ? `${deviceNames[device]} was turned off: ${detail}`
-      : `You chose ${deviceNames[device]}, which does not work here: ${detail}`,
-  );
+  return trials
+    .filter((trial) => trial.outcome === 'off' || trial === wanted)
+    .map(({ device, outcome, detail }) =>
+      outcome === 'off'
+        ? `${deviceNames[device]} was turned off: ${detail}`
+        : `You chose ${deviceNames[device]}, which does not work here: ${detail}`,
+    );
 }
 
-function measured(trials: readonly DeviceTrial[], fastest: DeviceTrial | undefined): string {
-  if (fastest === undefined) return trials.length === 0 ? 'Nothing was measured yet.' : 'The CPU works everywhere.';
-  const slower = trials.filter((trial) => works(trial) && trial !== fastest).map(({ device }) => deviceNames[device]);
+function whyFastest(trials: readonly DeviceTrial[], device: DeviceId): string {
+  const others = trials.filter((trial) => trial.device !== device);
+  const slower = others.filter(works).map((trial) => deviceNames[trial.device]);
   if (slower.length > 0) return `Measured faster than ${slower.join(' and ')}.`;
-  const failed = trials.filter(({ outcome }) => outcome !== 'absent' && outcome !== 'off');
-  const others = failed
-    .filter((trial) => trial !== fastest)
-    .map(({ device, detail }) => `${deviceNames[device]}: ${detail}`);
-  return ['Nothing else that was tried works here.', ...others].join(' ');
+  return ['Nothing else works here.', ...others.map((trial) => `${deviceNames[trial.device]}: ${trial.detail}`)].join(
+    ' ',
+  );
 }

@@ -27,7 +27,9 @@ async function linuxDrivers(environment: Readonly<Record<string, string | undefi
   const hash = createHash('sha256').update(vulkan.join('\n')).digest('hex').slice(0, 8);
   return [
     ...(nvidia === undefined ? [] : [`NVIDIA ${nvidia}`]),
-    vulkan.length === 0 ? 'no Vulkan driver' : `${vulkan.length} Vulkan drivers (${hash})`,
+    vulkan.length === 0
+      ? 'no Vulkan driver'
+      : `${vulkan.length} Vulkan ${vulkan.length === 1 ? 'driver' : 'drivers'} (${hash})`,
   ];
 }
 
