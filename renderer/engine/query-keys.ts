@@ -24,6 +24,7 @@ export const keys = {
   questions: (photoIds: readonly PhotoId[]) => ['questions', ...photoIds] as const,
   settings: ['settings'] as const,
   storage: ['storage'] as const,
+  serverKey: ['settings', 'server key'] as const,
   models: ['models'] as const,
   modelCard: (modelId: ModelId) => ['models', 'card', modelId] as const,
   modelLicence: (modelId: ModelId) => ['models', 'licence', modelId] as const,

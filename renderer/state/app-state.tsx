@@ -3,6 +3,7 @@ import type { ConversationId, PhotoId } from '../../app/contract/ids.ts';
 import type { PhotoSummary } from '../../app/contract/photo.ts';
 import { emptySelection, type Selection } from '../features/library/selection.ts';
 import { emptySearch, type SearchState } from '../features/search/search-state.ts';
+import type { PhotoBox } from '../features/photo/photo-box.ts';
 import { createStore, useStore, type Store } from './create-store.ts';
 import { parseRoute, type Route } from './route.ts';
 import { recall } from './memory.ts';
@@ -14,6 +15,8 @@ export interface PhotoSequence {
   readonly count: number;
   photoAt(index: number): PhotoSummary | undefined;
   load(index: number): Promise<PhotoSummary | undefined>;
+  /** What is drawn over a photo; absent for nothing. */
+  boxesOf?(photoId: PhotoId): readonly PhotoBox[];
 }
 
 export interface OpenPhoto {

@@ -7,6 +7,7 @@ import { lightbox } from './en/lightbox.ts';
 import { chat } from './en/chat.ts';
 import { folders, firstRun } from './en/folders.ts';
 import { activity } from './en/activity.ts';
+import { server } from './en/server.ts';
 import { settings } from './en/settings.ts';
 import { models } from './en/models.ts';
 import { quality } from './en/quality.ts';
@@ -32,6 +33,7 @@ export const en = {
   folders,
   firstRun,
   activity,
+  server,
   settings,
   models,
   quality,

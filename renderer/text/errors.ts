@@ -96,6 +96,13 @@ const telling: ReadonlySet<ErrorCode> = new Set([
   'model_incompatible',
 ]);
 
+/** Words for what went wrong with the person's own server: what to do, and what it said. */
+export function serverErrorText(error: unknown): string {
+  const { code, message } = toAppError(error);
+  if (code === 'invalid_input' || code === 'conflict') return message;
+  return code.startsWith('server_') ? `${codeText(code)} ${message}` : codeText(code);
+}
+
 /** Words for something asked of a model that was refused. */
 export function modelErrorText(error: unknown): string {
   const { code, message } = toAppError(error);

@@ -27,6 +27,10 @@ function bytesAt(bytes: number, step: number): string {
   return step < 2 || value >= 100 ? number.format(Math.round(value)) : decimal.format(value);
 }
 
+/** `1,024 × 683 px` */
+export const formatSize = ({ width, height }: { width: number; height: number }): string =>
+  `${number.format(width)} × ${number.format(height)} px`;
+
 /** `3.4 MB`; powers of 1000, as file managers count. */
 export function formatBytes(bytes: number): string {
   const step = byteStep(bytes);

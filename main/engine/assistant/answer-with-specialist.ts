@@ -80,9 +80,10 @@ async function* lookAt(
   for (;;) {
     const step = await asking.next();
     if (step.done === true) {
-      const text = sentenceOf(task, step.value);
+      const found = { ...step.value, regions: distinct(step.value.regions) };
+      const text = sentenceOf(task, found);
       if (task.kind !== 'caption') yield { type: 'token', text };
-      return { ...step.value, text };
+      return { ...found, text };
     }
     if (step.value.type === 'looking') {
       looks.push(...step.value.looks);
@@ -90,6 +91,11 @@ async function* lookAt(
     } else if (step.value.type !== 'token' || task.kind === 'caption') yield step.value;
   }
 }
+
+/** A model may point at the same place more than once. */
+const distinct = (regions: ChatFinished['regions']): ChatFinished['regions'] => [
+  ...new Map(regions.map((region) => [JSON.stringify(region), region])).values(),
+];
 
 type Looks = Extract<AnswerEvent, { type: 'looking' }>['looks'];
 

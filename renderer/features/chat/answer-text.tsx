@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import type { PhotoId } from '../../../app/contract/ids.ts';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
-import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
-import { fixedSequence } from '../lightbox/fixed-sequence.ts';
 import { PhotoImage } from '../photo/photo-image.tsx';
 import { answerPieces } from './answer-pieces.ts';
+import { useOpenPhoto } from './use-open-photo.ts';
 
 interface AnswerWordsProps {
   readonly text: string;
@@ -38,7 +37,7 @@ export function AnswerNotices({
 
 /** Words, with the photos that they name as links. */
 function AnswerWords({ text, photoIds, photos }: AnswerWordsProps): ReactNode {
-  const open = useOpenPhoto(photoIds, photos);
+  const open = useOpenPhoto({ photoIds, photos });
   return answerPieces(text, photoIds.length).map((piece) =>
     piece.kind === 'text' ? (
       <span key={piece.at}>{piece.text}</span>
@@ -58,7 +57,7 @@ interface CitedPhotosProps {
 
 /** The photos that an answer rests on. */
 export function CitedPhotos({ cited, photoIds, photos }: CitedPhotosProps): ReactNode {
-  const open = useOpenPhoto(photoIds, photos);
+  const open = useOpenPhoto({ photoIds, photos });
   const shown = cited.flatMap((id) => photos.find(({ photoId }) => photoId === id) ?? []);
   if (shown.length === 0) return null;
   return (
@@ -76,15 +75,4 @@ export function CitedPhotos({ cited, photoIds, photos }: CitedPhotosProps): Reac
       })}
     </ul>
   );
-}
-
-/** Opens the photo with this number, counted from 1, among those of the message. */
-function useOpenPhoto(photoIds: readonly PhotoId[], photos: readonly PhotoSummary[]): (number: number) => void {
-  const store = useAppStore();
-  return (number) => {
-    const known = photoIds.flatMap((id) => photos.find(({ photoId }) => photoId === id) ?? []);
-    const index = known.findIndex(({ photoId }) => photoId === photoIds[number - 1]);
-    const photo = known[index];
-    if (photo !== undefined) store.set({ lightbox: { photo, index, sequence: fixedSequence('chat', known) } });
-  };
 }

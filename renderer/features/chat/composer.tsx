@@ -6,6 +6,7 @@ import { keys } from '../../engine/query-keys.ts';
 import { useApp } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { AnswererMenu, SendsTo } from './answerer-menu.tsx';
 import type { Asking } from './use-ask.ts';
 
 const longest = 2000;
@@ -38,8 +39,13 @@ export function Composer({ asking }: { asking: Asking }): ReactNode {
           onChange={(event) => setQuestion(event.target.value)}
           onKeyDown={(event) => (sends(event) ? submit(event) : undefined)}
         />
+        <SendsTo />
         <div className="composer-foot quiet">
-          <kbd>Enter</kbd> <span className="grow">{en.chat.enterToSend}</span>
+          <AnswererMenu />
+          <span className="grow" />
+          <span className="composer-hint">
+            <kbd>Enter</kbd> {en.chat.enterToSend}
+          </span>
           {streaming ? <Stop onStop={asking.stop} /> : <Send disabled={question.trim() === ''} />}
         </div>
       </form>

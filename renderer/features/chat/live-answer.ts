@@ -18,7 +18,7 @@ export interface LiveAnswer {
   /** Why the text so far was replaced. */
   readonly replaced: string | null;
   readonly state: 'streaming' | 'stopping' | 'finished' | 'failed';
-  readonly failure: ErrorCode | null;
+  readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
   /** The answer as it was stored. */
   readonly answer: Message | null;
 }

@@ -5,7 +5,8 @@ import { withoutOpenReference } from './answer-pieces.ts';
 import { AnswerNotices, AnswerText } from './answer-text.tsx';
 import { AnswerTurn, FailedAnswer, ToolPill } from './answer-turn.tsx';
 import type { LiveAnswer } from './live-answer.ts';
-import type { Asking } from './use-ask.ts';
+import { sawText } from './answer-line.ts';
+import type { AskHow, Asking } from './use-ask.ts';
 
 interface LiveTurnProps {
   readonly live: LiveAnswer;
@@ -15,6 +16,7 @@ interface LiveTurnProps {
 
 /** The question just asked and its answer as it comes, word by word. */
 export function LiveTurn({ live, photos, asking }: LiveTurnProps): ReactNode {
+  const again = (how?: AskHow): void => asking.ask(live.question, live.photoIds, how);
   return (
     <>
       <div className="question">
@@ -24,7 +26,7 @@ export function LiveTurn({ live, photos, asking }: LiveTurnProps): ReactNode {
       {live.answer === null ? (
         <Coming live={live} photos={photos} asking={asking} />
       ) : (
-        <AnswerTurn message={live.answer} photos={photos} />
+        <AnswerTurn message={live.answer} photos={photos} again={again} last />
       )}
     </>
   );
@@ -44,7 +46,7 @@ function Coming({ live, photos, asking }: LiveTurnProps): ReactNode {
       {live.replaced === null ? null : <p className="answer-notice">{en.chat.replaced(live.replaced)}</p>}
       <div aria-live="polite">
         {text === '' && streaming ? (
-          <p className="quiet">{en.chat.thinking}</p>
+          <p className="quiet">{live.looks === null || live.looks.length === 0 ? en.chat.thinking : en.chat.looking}</p>
         ) : (
           <AnswerText text={text} photoIds={live.photoIds} photos={photos} streaming={streaming} />
         )}
@@ -53,11 +55,12 @@ function Coming({ live, photos, asking }: LiveTurnProps): ReactNode {
       {live.tool === null ? null : (
         <p className="answer-meta">
           <ToolPill tool={live.tool} />
-          {live.state === 'stopping' ? en.chat.stopped : null}
+          {live.looks === null || live.looks.length === 0 ? null : sawText(live.looks)}
+          {live.state === 'stopping' ? ` ${en.chat.stopped}` : null}
         </p>
       )}
       {live.failure === null ? null : (
-        <FailedAnswer code={live.failure} retry={() => asking.ask(live.question, live.photoIds)} />
+        <FailedAnswer {...live.failure} retry={() => asking.ask(live.question, live.photoIds)} />
       )}
     </article>
   );

@@ -10,7 +10,7 @@ import { AnswerTurn } from './answer-turn.tsx';
 import { useConversation } from './conversation-queries.ts';
 import { storedBefore } from './live-answer.ts';
 import { LiveTurn } from './live-turn.tsx';
-import type { Asking } from './use-ask.ts';
+import type { AskHow, Asking } from './use-ask.ts';
 
 /** Questions and answers, the newest at the bottom and in sight. */
 export function Turns({ asking }: { asking: Asking }): ReactNode {
@@ -24,7 +24,6 @@ export function Turns({ asking }: { asking: Asking }): ReactNode {
     `${conversationId} ${earlier.length} ${asking.live?.text.length ?? -1} ${asking.live?.state}`,
   );
   const empty = earlier.length === 0 && asking.live === null;
-  const lastQuestion = messages.findLast((message) => message.role === 'user');
   return (
     <div className="turns" ref={end} data-testid="turns">
       {conversation.isError ? <Notice tone="bad">{errorText(conversation.error)}</Notice> : null}
@@ -37,20 +36,20 @@ export function Turns({ asking }: { asking: Asking }): ReactNode {
             key={message.messageId}
             message={message}
             photos={photos}
-            retry={
-              message.failure !== null &&
-              index === earlier.length - 1 &&
-              lastQuestion !== undefined &&
-              asking.live === null
-                ? () => asking.ask(lastQuestion.text, lastQuestion.photoIds)
-                : undefined
-            }
+            again={asking.live === null ? againOf(earlier[index - 1], asking) : undefined}
+            last={index === earlier.length - 1}
           />
         ),
       )}
       {asking.live === null ? null : <LiveTurn live={asking.live} photos={photos} asking={asking} />}
     </div>
   );
+}
+
+/** Asks the question of an answer again. */
+function againOf(question: Message | undefined, asking: Asking): ((how?: AskHow) => void) | undefined {
+  if (question?.role !== 'user') return undefined;
+  return (how) => asking.ask(question.text, question.photoIds, how);
 }
 
 function QuestionTurn({ message }: { message: Message }): ReactNode {

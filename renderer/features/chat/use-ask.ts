@@ -10,9 +10,14 @@ import { changeChat } from './chat-actions.ts';
 import { useConversation } from './conversation-queries.ts';
 import { applyAskEvent, isStored, newLiveAnswer, type LiveAnswer } from './live-answer.ts';
 
+/** How closely the photos are looked at. */
+export interface AskHow {
+  readonly closer: boolean;
+}
+
 export interface Asking {
   readonly live: LiveAnswer | null;
-  ask(question: string, photoIds: readonly PhotoId[]): void;
+  ask(question: string, photoIds: readonly PhotoId[], how?: AskHow): void;
   stop(): void;
 }
 
@@ -31,7 +36,7 @@ export function useAsk(): Asking {
   const settled = live !== null && live.state !== 'streaming' && stored !== undefined && isStored(stored, live);
   const starting = live !== null && live.conversationId === null;
 
-  const ask = (question: string, photoIds: readonly PhotoId[]): void => {
+  const ask: Asking['ask'] = (question, photoIds, how = { closer: false }) => {
     controller.current?.abort();
     const mine = new AbortController();
     controller.current = mine;
@@ -41,7 +46,7 @@ export function useAsk(): Asking {
       if (controller.current === mine) setLive(next);
     };
     show(now);
-    const input = { question, photoIds: [...photoIds], ...(conversationId === null ? {} : { conversationId }) };
+    const input = { question, ...how, photoIds: [...photoIds], ...(conversationId === null ? {} : { conversationId }) };
     void follow(engine, input, mine.signal, (event) => {
       show(applyAskEvent(now, event));
       if (event.type !== 'started') return;
@@ -51,7 +56,8 @@ export function useAsk(): Asking {
     })
       .catch((error: unknown) => {
         const failed = !isCancelled(error);
-        show({ ...now, state: failed ? 'failed' : 'stopping', failure: failed ? toAppError(error).code : null });
+        const { code, message } = toAppError(error);
+        show({ ...now, state: failed ? 'failed' : 'stopping', failure: failed ? { code, message } : null });
       })
       .finally(() => void refresh(queries, now));
   };

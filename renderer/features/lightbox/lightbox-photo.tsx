@@ -5,18 +5,23 @@ import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { useFailures } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
 import { codeText } from '../../text/errors.ts';
+import { boxPlace } from '../photo/box-place.ts';
+import { boxKey, type PhotoBox } from '../photo/photo-box.ts';
+import { PhotoBoxes } from '../photo/photo-boxes.tsx';
 import { ThumbhashPlaceholder } from '../photo/thumbhash-placeholder.tsx';
 import { hasPicture } from './has-picture.ts';
 import type { PanZoom } from './use-pan-zoom.ts';
 
 interface LightboxPhotoProps {
   readonly photo: PhotoSummary;
+  /** Drawn over it. */
+  readonly boxes: readonly PhotoBox[];
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly panZoom: PanZoom;
 }
 
 /** The photo, fitted: a preview at once, the full picture over it as soon as one zooms in. */
-export function LightboxPhoto({ photo, frame, panZoom }: LightboxPhotoProps): ReactNode {
+export function LightboxPhoto({ photo, boxes, frame, panZoom }: LightboxPhotoProps): ReactNode {
   const url = useMediaUrl();
   const [failed, setFailed] = useState('');
   const [loaded, setLoaded] = useState('');
@@ -49,9 +54,23 @@ export function LightboxPhoto({ photo, frame, panZoom }: LightboxPhotoProps): Re
             onError={() => setFailed(address)}
           />
           {scale > 1 ? <FullPicture key={photo.photoId} address={url(photo, 'full')} /> : null}
+          {boxes.length === 0 ? null : <Boxes photo={photo} boxes={boxes} />}
         </div>
       )}
     </div>
+  );
+}
+
+function Boxes({ photo, boxes }: { photo: PhotoSummary; boxes: readonly PhotoBox[] }): ReactNode {
+  return (
+    <>
+      <PhotoBoxes photo={photo} boxes={boxes} mark="label" />
+      <ul className="visually-hidden" aria-label={en.chat.regions}>
+        {boxes.map((box) => (
+          <li key={boxKey(box)}>{en.chat.region(box.label, boxPlace(box))}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

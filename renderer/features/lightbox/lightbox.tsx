@@ -42,7 +42,12 @@ function OpenLightbox({ shown }: { shown: OpenPhoto }): ReactNode {
     >
       <LightboxBar shown={shown} actions={actions} info={info} panZoom={panZoom} onInfo={toggleInfo} />
       <div className="lightbox-stage">
-        <LightboxPhoto photo={photo} frame={frame} panZoom={panZoom} />
+        <LightboxPhoto
+          photo={photo}
+          boxes={shown.sequence.boxesOf?.(photo.photoId) ?? []}
+          frame={frame}
+          panZoom={panZoom}
+        />
         <Steps shown={shown} walk={actions.walk} />
       </div>
       {info ? <InfoDrawer photoId={photo.photoId} onClose={() => setInfo(false)} /> : null}

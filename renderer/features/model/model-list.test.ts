@@ -29,7 +29,8 @@ test('a filter keeps what belongs to it and counts the same', () => {
   expect(countModels(models, 'search')).toBe(3);
 });
 
-test('a model that only captions is no chat model', () => {
-  expect(possibleUses({ tasks: ['caption', 'detect', 'read'] })).toEqual([]);
+test('a model that answers or describes may be asked in a conversation, one that only searches may not', () => {
+  expect(possibleUses({ tasks: ['caption', 'detect', 'read'] })).toEqual(['chat']);
   expect(possibleUses({ tasks: ['search', 'answer'] })).toEqual(['search', 'chat']);
+  expect(possibleUses({ tasks: ['search'] })).toEqual(['search']);
 });

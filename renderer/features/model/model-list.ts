@@ -12,7 +12,7 @@ export type ModelFilter = (typeof modelFilters)[number];
 export function possibleUses({ tasks }: Pick<ModelInfo, 'tasks'>): ModelUse[] {
   return [
     ...(tasks.includes('search') ? ['search' as const] : []),
-    ...(tasks.includes('answer') ? ['chat' as const] : []),
+    ...(tasks.includes('answer') || tasks.includes('caption') ? ['chat' as const] : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import { FolderSection } from './folder-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { Preferences } from './preferences.tsx';
 import { ResetSection } from './reset-section.tsx';
+import { ServerSection } from './server-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import './settings.css';
 
@@ -27,6 +28,7 @@ export function SettingsView(): ReactNode {
         {settings.isError ? <Notice tone="bad">{errorText(settings.error)}</Notice> : null}
         {settings.data === undefined ? null : <Preferences settings={settings.data} />}
         {settings.data === undefined ? null : <ModelsSection settings={settings.data} />}
+        {settings.data === undefined ? null : <ServerSection server={settings.data.server} />}
         <FolderSection />
         <StorageSection />
         <DoctorSection />

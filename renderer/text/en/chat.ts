@@ -1,5 +1,19 @@
-import { formatCount } from '../format.ts';
+import { formatCount, formatDecimal } from '../format.ts';
 import { photos } from './counts.ts';
+
+interface SeenAlike {
+  readonly photos: number;
+  readonly width: number;
+  readonly height: number;
+  readonly tiles: number | null;
+}
+
+function sawAlike({ photos, width, height, tiles }: SeenAlike, all: number): string {
+  const size = `${formatCount(width)} × ${formatCount(height)} px`;
+  const cut = tiles === null ? '' : `, ${formatCount(tiles)} ${tiles === 1 ? 'tile' : 'tiles'}`;
+  const at = all === 1 ? size : photos === all ? `${photos} photos at ${size}` : `${photos} at ${size}`;
+  return `${at}${cut}${tiles !== null && photos > 1 ? ' each' : ''}`;
+}
 
 export const chat = {
   label: 'Conversation',
@@ -18,7 +32,7 @@ export const chat = {
   full: (most: number) => `A conversation holds at most ${most} photos; the first ${most} are in it.`,
   emptyTitle: 'What would you like to know?',
   empty:
-    'Dates, places and sizes are read from the photo itself. For what is in the picture the built-in model looks at it: a small model, whose answers are a draft.',
+    'Dates, places and sizes are read from the photo itself. For what is in the picture a model looks at it; the built-in one is small, and its answers are a draft.',
   input: 'Your question',
   placeholder: (count: number) =>
     count === 0
@@ -42,7 +56,43 @@ export const chat = {
     none: 'no photo needed',
   },
   noModel: 'no model needed',
-  saw: (width: number, height: number) => `saw ${width} × ${height} px`,
+  byServer: (address: string) => `answered by your server at ${address}`,
+  tokensPerSecond: (rate: number) => `${formatDecimal(rate)} tokens/s`,
+  sawPhotos: (groups: readonly SeenAlike[], photos: number) => {
+    const each = groups.map((group) => sawAlike(group, photos));
+    return photos === 1 || groups.length === 1 ? `saw ${each.join('')}` : `saw ${photos} photos: ${each.join('; ')}`;
+  },
+  looking: 'Looking…',
+  lookCloser: 'Look closer',
+  lookCloserNote: 'Asks again with as many pixels as the model takes',
+  regions: 'What was found, and where',
+  showRegions: (number: number, name: string) => `Open photo ${number}, ${name}, with what was found in it`,
+  place: (down: 0 | 1 | 2, across: 0 | 1 | 2) => {
+    const words = [['at the top', '', 'at the bottom'][down]!, ['on the left', '', 'on the right'][across]!];
+    return words.join(' ').trim() || 'in the middle';
+  },
+  region: (label: string, place: string) => `${label}, ${place}`,
+  consent: {
+    title: 'Send this to your server?',
+    sends: 'This would be sent',
+    question: 'your question',
+    earlier: (turns: number) =>
+      `${formatCount(turns)} earlier ${turns === 1 ? 'message' : 'messages'} of this conversation`,
+    photo: (name: string, size: string) => `${name}, ${size}`,
+    unread: 'cannot be read',
+    asked: 'You are asked once for each address. Nothing else leaves this computer.',
+    plain: 'The address begins with http, so whoever is on the way can read along.',
+    agree: 'Agree and ask',
+    given: 'You have agreed to this address.',
+    settings: 'Settings',
+  },
+  answerer: (title: string) => `Answers: ${title}`,
+  chooseModel: 'Which model answers',
+  server: (model: string, host: string) => `${model} on ${host}`,
+  manageModels: 'Manage models',
+  setUpServer: 'A server of your own',
+  sendsTo: (host: string, edge: number) => `Questions and photos, at up to ${formatCount(edge)} px, go to ${host}.`,
+  saw: (width: number, height: number) => `saw ${formatCount(width)} × ${formatCount(height)} px`,
   stopped: 'stopped',
   certainty: {
     exact: 'from the photo’s own data',
