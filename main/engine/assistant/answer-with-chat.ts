@@ -2,7 +2,7 @@ import type { Answering } from './answer.ts';
 import { nothingKnown } from './answer.ts';
 import { askChatModel, type ChatTools } from './ask-chat-model.ts';
 import { prepareTurns, type Asking } from './chat-turns.ts';
-import { detailOf, hasFineDetail } from './choose-detail.ts';
+import { detailOf } from './choose-detail.ts';
 import type { ChatModel } from './lookers.ts';
 import { canSeeMore } from './can-see-more.ts';
 
@@ -25,8 +25,7 @@ export async function* answerWithChat(
   }
   const detail = detailOf(asked.question, closer);
   const request = { model, task: { kind: 'chat' }, turns, detail, head: '' } as const;
-  const asking = askChatModel(request, { tools, signal });
-  const finished = yield* asking;
+  const finished = yield* askChatModel(request, { tools, signal });
   if (finished.stoppedBy === 'length')
     yield { type: 'notice', text: `The answer was cut at ${chat.maxNewTokens} tokens, the most that ${title} writes.` };
   return {
@@ -34,7 +33,7 @@ export async function* answerWithChat(
     resolution: null,
     confidence: finished.tokenProbability === null ? null : Math.min(1, finished.tokenProbability),
     confidenceKind: finished.tokenProbability === null ? null : 'token_probability',
-    canLookCloser: detail === 'gist' && hasFineDetail(chat.image) && (await canSeeMore(about, chat.image, signal)),
+    canLookCloser: detail === 'gist' && (await canSeeMore(about, { looks: finished.looks, image: chat.image }, signal)),
     tokensPerSecond: finished.tokensPerSecond,
   };
 }

@@ -5,7 +5,7 @@ import type { AnswerEvent, Answering } from './answer.ts';
 import { nothingKnown } from './answer.ts';
 import { askChatModel, type ChatFinished, type ChatTools } from './ask-chat-model.ts';
 import { canSeeMore } from './can-see-more.ts';
-import { hasFineDetail } from './choose-detail.ts';
+import type { ChatSubject } from './chat-turns.ts';
 import { describeDetected, describeGrounded } from './describe-regions.ts';
 import type { ChatModel } from './lookers.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
@@ -26,15 +26,16 @@ interface Looking {
 export async function* answerWithSpecialist(subjects: readonly NumberedSubject[], looking: Looking): Answering {
   const { model, task, closer, signal } = looking;
   const { image } = model.manifest.chat;
-  const finished: (ChatFinished & { readonly number: number })[] = [];
+  const finished: (ChatFinished & ChatSubject & { readonly number: number })[] = [];
   const looks: Extract<AnswerEvent, { type: 'looking' }>['looks'] = [];
   let before = '';
   for (const subject of subjects) {
     const head = `${before}${before === '' ? '' : '\n'}${subjects.length > 1 ? `${nameOf(subject)}: ` : ''}`;
     if (head !== before) yield { type: 'token', text: head.slice(before.length) };
     try {
-      const one = yield* lookAt(subject, { ...looking, head, looks });
-      finished.push({ ...one, number: subject.number });
+      const key = await subject.subject.key(signal);
+      const one = yield* lookAt({ ...subject, key }, { ...looking, head, looks });
+      finished.push({ ...one, ...subject, key });
       before = `${head}${one.text}`;
     } catch (error) {
       const reason = unreadableReason(error);
@@ -46,6 +47,7 @@ export async function* answerWithSpecialist(subjects: readonly NumberedSubject[]
     yield { type: 'token', text: 'I cannot look at this: the photo cannot be read.' };
     return nothingKnown;
   }
+  const seen = new Map(finished.flatMap((one) => [...one.looks]));
   const gist = detailOf(task, closer) === 'gist';
   return {
     cited: finished.map(({ number }) => number),
@@ -55,7 +57,7 @@ export async function* answerWithSpecialist(subjects: readonly NumberedSubject[]
       regions.map((region): PhotoRegion => ({ photo: number, ...region })),
     ),
     tokensPerSecond: finished.at(-1)!.tokensPerSecond,
-    canLookCloser: gist && hasFineDetail(image) && (await canSeeMore(subjects, image, signal)),
+    canLookCloser: gist && (await canSeeMore(finished, { looks: seen, image }, signal)),
   };
 }
 
@@ -70,11 +72,10 @@ function leastProbability(finished: readonly ChatFinished[]) {
 
 /** What it writes of boxes is not for reading: their sentence comes once they are all there. */
 async function* lookAt(
-  subject: NumberedSubject,
+  { subject, key }: ChatSubject,
   { model, task, closer, tools, signal, head, looks }: Looking & { head: string; looks: Looks },
 ): AsyncGenerator<AnswerEvent, ChatFinished> {
-  const key = await subject.subject.key(signal);
-  const turns = [{ role: 'user', text: '', photos: [{ subject: subject.subject, key }] }] as const;
+  const turns = [{ role: 'user', text: '', photos: [{ subject, key }] }] as const;
   const request = { model, task, turns, detail: detailOf(task, closer), head };
   const asking = askChatModel(request, { tools, signal });
   for (;;) {

@@ -24,7 +24,10 @@ export interface ChatRequest {
   readonly head: string;
 }
 
-export type ChatFinished = Extract<ChatEvent, { type: 'finished' }>;
+export interface ChatFinished extends Omit<Extract<ChatEvent, { type: 'finished' }>, 'type'> {
+  /** What was seen of each photo, by its key. */
+  readonly looks: ReadonlyMap<string, Look>;
+}
 
 interface Context {
   readonly tools: ChatTools;
@@ -78,30 +81,35 @@ async function* askOnce(request: ChatRequest, attempt: Attempt): AsyncGenerator<
     detail,
     sampling: { ...tools.sampling, maxNewTokens: chat.maxNewTokens },
   };
+  let looks: ReadonlyMap<string, Look> = new Map();
   for await (const event of tools.generate().chat(input, { signal })) {
     if (event.type === 'token') yield event;
-    else if (event.type === 'looking') yield* said(event, subjects);
-    else return event;
+    else if (event.type === 'looking') {
+      looks = looksOf(event, subjects);
+      yield { type: 'looking', looks: [...looks.values()] };
+      if (event.droppedTurns > 0) yield droppedNotice(event.droppedTurns);
+    } else return { ...event, looks };
   }
   throw new AppError('inference_failed', 'The model ended without an answer.');
 }
 
-function* said(
-  { photos, droppedTurns }: Extract<ChatEvent, { type: 'looking' }>,
+const looksOf = (
+  { photos }: Extract<ChatEvent, { type: 'looking' }>,
   subjects: ReadonlyMap<string, ChatSubject>,
-): Generator<AnswerEvent> {
-  const looks = photos.map(({ key, width, height, tiles, tokens }): Look => ({
-    photoId: subjects.get(key)?.subject.photoId ?? null,
-    width,
-    height,
-    tiles,
-    tokens,
-  }));
-  yield { type: 'looking', looks };
-  if (droppedTurns === 0) return;
-  const what = droppedTurns === 1 ? 'The oldest message' : `The ${droppedTurns} oldest messages`;
-  const text = `${what} of this conversation did not fit into the model’s memory and ${droppedTurns === 1 ? 'was' : 'were'} left out.`;
-  yield { type: 'notice', text };
+): ReadonlyMap<string, Look> =>
+  new Map(
+    photos.map(({ key, width, height, tiles, tokens }) => [
+      key,
+      { photoId: subjects.get(key)?.subject.photoId ?? null, width, height, tiles, tokens },
+    ]),
+  );
+
+function droppedNotice(turns: number): AnswerEvent {
+  const [what, were] = turns === 1 ? ['The oldest message', 'was'] : [`The ${turns} oldest messages`, 'were'];
+  return {
+    type: 'notice',
+    text: `${what} of this conversation did not fit into the model’s memory and ${were} left out.`,
+  };
 }
 
 /** Photos whose features are cached go by their key alone. One that cannot be read is left out, and that is said. */

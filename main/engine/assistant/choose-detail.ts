@@ -9,12 +9,6 @@ const needsPixels =
 export const detailOf = (question: string, closer: boolean): Detail =>
   closer || needsPixels.test(question) ? 'fine' : 'gist';
 
-/** True where the model can look more closely than at the gist. */
-export function hasFineDetail(image: ChatAbilities['image']): boolean {
-  if (image.kind === 'tiles') return image.maxTiles > 1;
-  return image.kind === 'patches' && image.maxPixels > image.minPixels;
-}
-
 /** Raw pixels that one question may bring along, over all its photos. */
 const pixelBudget = 48_000_000;
 const gistPatchesEdge = 1024;
