@@ -55,7 +55,7 @@ export function Menu({ label, items, text, side = 'below' }: MenuProps): ReactNo
           <Ellipsis />
         </IconButton>
       ) : (
-        <button type="button" className="menu-text" title={label} {...trigger}>
+        <button type="button" className="menu-text" title={label} aria-label={`${label}: ${text}`} {...trigger}>
           <span className="ellipsis">{text}</span>
           <ChevronDown aria-hidden />
         </button>

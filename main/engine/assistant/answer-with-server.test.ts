@@ -58,7 +58,7 @@ it('keeps what was said when the server breaks off, and says what happened', asy
   expect(answer).toMatchObject({
     text: 'A dog on a beach.',
     failure: { code: 'server_failed', retryable: true },
-    answer: { server: server.address, looks: [{ photoId: '1' }] },
+    answer: { server: server.address, looks: [{ photoId: '1' }], stopped: false },
   });
 });
 

@@ -110,7 +110,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     } catch (error) {
       if (signal.aborted || isCancelled(error)) return;
       const { code, message, retryable } = toAppError(error);
-      save(record.stop(), { code, message, retryable });
+      save(record.fail(), { code, message, retryable });
     } finally {
       if (!saved) save(record.stop(), null);
     }

@@ -12,8 +12,10 @@ export interface Answered {
 export interface AnswerRecord {
   add(event: AnswerEvent): AnswerEvent;
   finish(outcome: AnswerOutcome): Answered;
-  /** What a stopped or failed answer came to. */
+  /** What an answer came to that the person stopped. */
   stop(): Answered;
+  /** What an answer came to that failed. */
+  fail(): Answered;
 }
 
 /** How an answer will be found. */
@@ -68,6 +70,7 @@ export function recordAnswer({ server, ...origin }: AnswerOrigin): AnswerRecord 
       return said.text === '' ? { ...said, text: nothingSaid } : said;
     },
     stop: () => answered(nothingKnown, true),
+    fail: () => answered(nothingKnown, false),
   };
 }
 

@@ -25,16 +25,12 @@ export function AnswerRegions({ regions, photoIds, photos }: AnswerRegionsProps)
     const boxes = regions.filter((region) => region.photo === number);
     return (
       <figure key={number} className="answer-regions" data-testid="answer-regions">
-        <button
-          type="button"
-          className="answer-region-photo"
-          style={{ aspectRatio: `${photo.width ?? 4} / ${photo.height ?? 3}` }}
-          aria-label={en.chat.showRegions(number, photo.name)}
-          onClick={() => open(number)}
-        >
-          <PhotoImage photo={photo} />
+        <div className="answer-region-photo" style={{ aspectRatio: `${photo.width ?? 4} / ${photo.height ?? 3}` }}>
+          <button type="button" aria-label={en.chat.showRegions(number, photo.name)} onClick={() => open(number)}>
+            <PhotoImage photo={photo} />
+          </button>
           <PhotoBoxes photo={photo} boxes={boxes} mark="number" />
-        </button>
+        </div>
         <figcaption>
           <ol aria-label={en.chat.regions}>
             {boxes.map((box) => (

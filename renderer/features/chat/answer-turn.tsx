@@ -36,8 +36,10 @@ export function AnswerTurn({ message, photos, again, last = false }: AnswerTurnP
       {message.text === '' ? null : <AnswerText text={message.text} photoIds={photoIds} photos={photos} />}
       {answer === null ? null : <AnswerDetails facts={answer} photoIds={photoIds} photos={photos} />}
       {answer === null || answer.consent === null ? null : <ConsentCard consent={answer.consent} again={again} />}
-      {answer === null ? null : <AnswerMeta facts={answer} closer={closer} />}
-      {failure === null ? null : <FailedAnswer {...failure} retry={last ? again : undefined} />}
+      {answer === null || answer.consent !== null ? null : <AnswerMeta facts={answer} closer={closer} />}
+      {failure === null ? null : (
+        <FailedAnswer {...failure} begun={message.text !== ''} retry={last ? again : undefined} />
+      )}
     </article>
   );
 }
@@ -63,10 +65,12 @@ function AnswerDetails({ facts: { citedPhotoIds, notices, regions }, ...shown }:
 interface FailedAnswerProps {
   readonly code: string;
   readonly message: string;
+  /** Something was said before. */
+  readonly begun: boolean;
   readonly retry: (() => void) | undefined;
 }
 
-export function FailedAnswer({ code, message, retry }: FailedAnswerProps): ReactNode {
+export function FailedAnswer({ code, message, begun, retry }: FailedAnswerProps): ReactNode {
   const action =
     retry === undefined ? undefined : (
       <Button kind="outline" onClick={() => retry()}>
@@ -75,7 +79,7 @@ export function FailedAnswer({ code, message, retry }: FailedAnswerProps): React
     );
   return (
     <Notice tone="bad" action={action}>
-      <b>{en.chat.failed}.</b> {code === 'unavailable' ? en.chat.cutOff : codeText(code)}
+      <b>{begun ? en.chat.brokenOff : en.chat.failed}.</b> {code === 'unavailable' ? en.chat.cutOff : codeText(code)}
       {code.startsWith('server_') ? <p className="quiet">{message}</p> : null}
     </Notice>
   );

@@ -60,7 +60,11 @@ function Coming({ live, photos, asking }: LiveTurnProps): ReactNode {
         </p>
       )}
       {live.failure === null ? null : (
-        <FailedAnswer {...live.failure} retry={() => asking.ask(live.question, live.photoIds)} />
+        <FailedAnswer
+          {...live.failure}
+          begun={live.text !== ''}
+          retry={() => asking.ask(live.question, live.photoIds)}
+        />
       )}
     </article>
   );

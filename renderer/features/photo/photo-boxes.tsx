@@ -13,7 +13,7 @@ interface PhotoBoxesProps {
 export function PhotoBoxes({ photo, boxes, mark }: PhotoBoxesProps): ReactNode {
   const width = photo.width ?? 4;
   const height = photo.height ?? 3;
-  const size = Math.max(width, height) / (mark === 'number' ? 12 : 45);
+  const size = Math.max(width, height) / (mark === 'number' ? 14 : 64);
   return (
     <svg className="photo-boxes" viewBox={`0 0 ${width} ${height}`} aria-hidden>
       {boxes.map((box, index) => (
