@@ -1,26 +1,20 @@
 /** @file Questions through the whole engine, to real processes that run replicas whose right answer is known. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { contract, type Engine } from '../../app/contract/index.ts';
-import { localContract, type LocalEngine } from '../../app/contract/local.ts';
+import type { Engine } from '../../app/contract/index.ts';
+import type { LocalEngine } from '../../app/contract/local.ts';
 import type { AskEvent, Message } from '../../app/contract/assistant.ts';
 import type { ConversationId, ModelId, PhotoId } from '../../app/contract/ids.ts';
-import { connect } from '../../app/rpc/client.ts';
-import { serve } from '../../app/rpc/server.ts';
-import { createMemoryPair } from '../../app/rpc/transports/memory.ts';
+import { connectEngine } from '../../app/entry/connect-engine.ts';
+import { openLocalEngine } from '../../app/entry/open-local-engine.ts';
 import { createFlorence2Replica } from '../../models/florence2/testing/replica.ts';
 import { createSmolVlmReplica, smolVlmWords } from '../../models/smolvlm/testing/replica.ts';
 import { expectedAnswer, type PromptPiece } from '../../models/testing/chat/expected-answer.ts';
 import { featureWeight } from '../../models/testing/chat/photo-features.ts';
-import { createFileSecretStore } from '../platform/file-secret-store.ts';
-import { createNodeSpawner } from '../platform/node-spawner.ts';
-import { silentLogger as logger } from '../platform/testing/silent-logger.ts';
 import { installReplica } from '../testing/install-replica.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { openEngine } from './open-engine.ts';
 
 type Rgb = readonly [number, number, number];
 const red: Rgb = [220, 20, 30];
@@ -64,35 +58,8 @@ beforeAll(async () => {
   await draw('blue', blue);
   await installReplica(join(library, 'models'), createSmolVlmReplica());
   await installReplica(join(library, 'models'), createFlorence2Replica());
-  const opened = stack.use(
-    await openEngine({
-      libraryDirectory: library,
-      starterDirectory: fileURLToPath(new URL('../../models/starter', import.meta.url)),
-      spawn: createNodeSpawner({
-        entryPath: (entry) => fileURLToPath(new URL(`../../app/entry/${entry}-process.ts`, import.meta.url)),
-        logger,
-      }),
-      logger,
-      hello: {
-        version: '0',
-        host: 'cli',
-        mediaBase: '',
-        platform: 'test',
-        capabilities: { nativeFolderPicker: false, revealFile: false, dropFolders: false },
-      },
-      roots: null,
-      keepInStep: false,
-      onBattery: () => false,
-      driver: 'test',
-      secrets: createFileSecretStore(join(library, 'secrets')),
-    }),
-  );
-  const [engineServer, engineClient] = createMemoryPair();
-  const [localServer, localClient] = createMemoryPair();
-  serve(contract, opened.handlers, engineServer, { connection: 'memory' });
-  serve(localContract, opened.local, localServer, { connection: 'memory' });
-  engine = connect(contract, engineClient).client;
-  local = connect(localContract, localClient).client;
+  const connection = stack.use(connectEngine(stack.use(await openLocalEngine(library))));
+  ({ engine, local } = connection);
   await engine.library.add({ paths: [pictures] });
   await vi.waitFor(async () => expect((await engine.library.folders({})).counts.indexed).toBe(2), 60_000);
   const { sections } = await engine.library.timeline({});
@@ -240,7 +207,7 @@ describe('Florence-2 beside it', () => {
 });
 
 it('refuses a model that is not there', async () => {
-  const use = (modelId: string) => engine.models.use({ use: 'chat', modelId: modelId as ModelId });
+  const use = (modelId: string) => engine.models.use({ use: 'chat', modelId });
   await expect(use('smolvlm/none')).rejects.toMatchObject({ code: 'not_found' });
   await expect(use('smolvlm/smolvlm-256m-instruct')).rejects.toMatchObject({ code: 'model_missing' });
 });

@@ -60,7 +60,7 @@ describe('spawn orders', () => {
     const logger = createLogger({ level: 'info', sink: ({ name, message }) => lines.push(`${name}: ${message}`) });
     await using orders = openOrders(logger);
     const child = orders.spawn(request);
-    await vi.waitFor(() => expect(lines.join()).toMatch(/^media-1 (?:\d+|-): threads 2$/));
+    await vi.waitFor(() => expect(lines.join()).toMatch(/^media-1 (?:\d+|-): threads 2$/), 10_000);
     child.kill();
     await child.exited;
   });

@@ -13,9 +13,9 @@ const absent = chatModel({ id: 'gemma/test' });
 
 function open(...installed: readonly ReturnType<typeof chatModel>[]): { choice: ChatChoice; settings: SettingsStore } {
   const models: ShelfModel[] = [
-    { manifest: installedModel.manifest, installed: installedModel },
-    ...installed.map((model) => ({ manifest: model.manifest, installed: model })),
-    { manifest: absent.manifest, installed: null },
+    { manifest: installedModel.manifest, installed: installedModel, begun: null },
+    ...installed.map((model) => ({ manifest: model.manifest, installed: model, begun: null })),
+    { manifest: absent.manifest, installed: null, begun: null },
   ];
   const shelf: Shelf = {
     bundled: installedModel,
