@@ -4,7 +4,7 @@ import { AnswerFacts, Resolution } from './assistant.ts';
 import { PhotoId } from './ids.ts';
 import { Failure, Progress } from './jobs.ts';
 import { Counts } from './library.ts';
-import { Alignment, ModelInfo } from './models.ts';
+import { Alignment, ModelInfo, SearchModelSpeed } from './models.ts';
 import { Why } from './search.ts';
 import { DoctorCheck } from './system.ts';
 
@@ -74,6 +74,7 @@ export const StatsLine = z.object({
 });
 export const ModelLine = ModelInfo.extend({ type: z.literal('model') });
 export const AlignmentLine = Alignment.extend({ type: z.literal('alignment') });
+export const SpeedLine = SearchModelSpeed.extend({ type: z.literal('speed') });
 export const CheckLine = DoctorCheck.extend({ type: z.literal('check') });
 export const ListeningLine = z.object({ type: z.literal('listening'), url: z.string() });
 /** On standard error. */

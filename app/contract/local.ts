@@ -7,7 +7,7 @@ import { AnswerFacts, Look, maximumPhotos } from './assistant.ts';
 import { call, defineContract, stream, type Client, type Handlers } from './define.ts';
 import { ModelId, PhotoId } from './ids.ts';
 import { mediaSizes } from './media-url.ts';
-import { Alignment, mostPairs } from './models.ts';
+import { Alignment, mostPairs, SearchModelSpeed } from './models.ts';
 import { SearchPage } from './search.ts';
 import { Settings } from './settings.ts';
 
@@ -71,6 +71,8 @@ export const localContract = defineContract({
     }),
     Alignment,
   ),
+  /** Measures a search model's speed for some seconds. Rejects `not_found`, `model_missing`, `model_incompatible`. */
+  bench: call(z.object({ modelId: ModelId }), SearchModelSpeed),
   /** The path of a photo, to reveal it in the file manager. */
   photoPath: call(z.object({ photoId: PhotoId }), z.object({ path: z.string() })),
 });

@@ -114,6 +114,22 @@ export const Alignment = z.object({
 });
 export type Alignment = z.output<typeof Alignment>;
 
+/** How fast both towers of a search model are, as the product runs them. */
+export const SearchModelSpeed = z.object({
+  modelId: ModelId,
+  device: DeviceId,
+  /** Square side in pixels that the image tower sees. */
+  imageSize: z.number().int(),
+  embeddingDim: z.number().int(),
+  /** Photos that are embedded at once. */
+  batch: z.number().int(),
+  /** From raw pixels to vectors, without reading files. */
+  photosPerSecond: z.number(),
+  /** One at a time, as a search asks. */
+  textsPerSecond: z.number(),
+});
+export type SearchModelSpeed = z.output<typeof SearchModelSpeed>;
+
 /** Pairs that a measurement takes at most, spread over the library. */
 export const mostPairs = 1000;
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AddFinishedLine, AskFinishedLine, ErrorLine, SearchLine } from '../../app/contract/cli-output.ts';
+import { AddFinishedLine, AskFinishedLine, ErrorLine, SearchLine, SpeedLine } from '../../app/contract/cli-output.ts';
 import { drawSampleLibrary } from '../fixtures/sample-library.ts';
 import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 import { runCli, startCli } from './run-cli.ts';
@@ -62,6 +62,19 @@ describe('the command line', () => {
     const result = await runCli(library.path, ['add', join(library.path, 'nothing here'), '--json']);
     expect(result.stdout).toBe('');
     expect(ErrorLine.parse(JSON.parse(result.stderr))).toMatchObject({ code: 'not_found' });
+  });
+
+  test('measures the search model in use, and names one that is not there', { timeout: 60_000 }, async () => {
+    await using library = await temporaryFolder();
+    const { code, lines } = await runCli(library.path, ['bench', '--json']);
+    expect(code).toBe(0);
+    const speed = SpeedLine.parse(lines[0]);
+    expect(speed).toMatchObject({ modelId: 'starter/starter-0', device: 'cpu', imageSize: 128, embeddingDim: 256 });
+    expect(Math.min(speed.photosPerSecond, speed.textsPerSecond)).toBeGreaterThan(0);
+    const absent = await runCli(library.path, ['bench', '--model', 'siglip/siglip2-base-patch16-224', '--json']);
+    expect(ErrorLine.parse(JSON.parse(absent.stderr))).toMatchObject({ code: 'model_missing' });
+    const unknown = await runCli(library.path, ['bench', '--model', 'no model', '--json']);
+    expect(ErrorLine.parse(JSON.parse(unknown.stderr))).toMatchObject({ code: 'invalid_input' });
   });
 
   test('a photo that is not one is answered openly', async () => {

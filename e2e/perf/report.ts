@@ -1,4 +1,5 @@
 import type { BusyEngine } from './busy-engine.ts';
+import type { EncoderPeers } from './encoder-peers.ts';
 import type { FirstResult } from './first-result.ts';
 import type { IndexRate } from './index-rate.ts';
 import type { SearchLatency } from './search-latency.ts';
@@ -6,6 +7,7 @@ import type { SearchLatency } from './search-latency.ts';
 export interface Figures extends BusyEngine {
   readonly machine: string;
   readonly index: IndexRate;
+  readonly encoders: readonly EncoderPeers[];
   readonly search: readonly SearchLatency[];
   readonly start: readonly FirstResult[];
 }
@@ -14,7 +16,7 @@ const ms = (value: number): string => `${value.toFixed(1)} ms`;
 const count = (value: number): string => value.toLocaleString('en');
 
 /** The figures as the Markdown of docs/benchmarks.md. */
-export function report({ machine, index, search, engine, interactive, start }: Figures): string {
+export function report({ machine, index, encoders, search, engine, interactive, start }: Figures): string {
   return [
     `Machine: ${machine}.`,
     '',
@@ -24,6 +26,14 @@ export function report({ machine, index, search, engine, interactive, start }: F
     `| embedding stage alone, batch 16 | ${index.embedPerSecond.toFixed(0)} |`,
     `| end to end, ${index.photos} photos | ${index.photosPerSecond.toFixed(1)} |`,
     `| ratio to the limit 1 / (1/M + 1/E) | ${index.ratioToLimit.toFixed(2)} |`,
+    '',
+    '| Search encoder | from pixels | bare `session.run` | ratio | from 12-megapixel files | transformers | ratio |',
+    '|---|---|---|---|---|---|---|',
+    ...encoders.map(
+      ({ tower, fromPixels, bare, ratioToBare, fromFiles, pipeline, ratioToPipeline, batch, threads }) =>
+        `| ${tower}, batch ${batch}, ${threads} threads | ${fromPixels.toFixed(1)}/s | ${bare.toFixed(1)}/s | ` +
+        `${ratioToBare.toFixed(2)} | ${fromFiles.toFixed(1)}/s | ${pipeline.toFixed(1)}/s | ${ratioToPipeline.toFixed(1)} |`,
+    ),
     '',
     '| Vectors | filter | total median | 95th | encode | scan | words | facts | recall@50 |',
     '|---|---|---|---|---|---|---|---|---|',

@@ -3,6 +3,7 @@ import { add } from './add.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import { ModelId } from '../../app/contract/ids.ts';
 import { ask, type AskRequest } from './ask.ts';
+import { bench } from './bench.ts';
 import { evaluate, type EvaluateRequest } from './evaluate.ts';
 import { doctor, failures, models, stats } from './inspect.ts';
 import { search } from './search.ts';
@@ -91,6 +92,11 @@ export function createProgram(host: CommandHost): Command {
     )
     .option('--captions <file>', 'words of your own: JSON, [{ "file": ..., "captions": [...] }]')
     .action((options: Common & EvaluateRequest) => run(options, (session) => evaluate(options, session)));
+  command('bench', 'measure how fast a search model is here')
+    .option('--model <id>', 'the model, as `models` lists it (default: the one in use)')
+    .action(({ model, ...options }: Common & { model?: string }) =>
+      run(options, (session) => bench(modelIdOf(model), session)),
+    );
   addInspections(command, run, host);
   addServe(program, host);
   return program;
@@ -105,10 +111,14 @@ interface AskOptions {
 }
 
 function askRequest(question: string, { photo, model, closer, temperature, seed }: AskOptions): AskRequest {
-  const modelId = model === undefined ? undefined : ModelId.safeParse(model);
-  if (modelId?.success === false)
-    throw new AppError('invalid_input', `Expected a model as \`models\` lists them but received ${model}.`);
-  return { question, paths: photo, closer: closer === true, modelId: modelId?.data, temperature, seed };
+  return { question, paths: photo, closer: closer === true, modelId: modelIdOf(model), temperature, seed };
+}
+
+function modelIdOf(model: string | undefined): ModelId | undefined {
+  if (model === undefined) return undefined;
+  const modelId = ModelId.safeParse(model);
+  if (modelId.success) return modelId.data;
+  throw new AppError('invalid_input', `Expected a model as \`models\` lists them but received ${model}.`);
 }
 
 function limited(command: Command): Command {

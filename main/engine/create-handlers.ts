@@ -83,7 +83,16 @@ export function createHandlers(
   const mediaFile = createMediaFiles({ db, media: media.interactive, files });
   return {
     handlers,
-    local: createLocal({ db, search, model: models.active, subjects, assistant, evaluation, mediaFile }),
+    local: createLocal({
+      db,
+      search,
+      model: models.active,
+      subjects,
+      assistant,
+      evaluation,
+      bench: { shelf, inference, devices },
+      mediaFile,
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { photoFile } from '../store/photos.ts';
 import type { Assistant } from './assistant/create-assistant.ts';
 import type { Subjects } from './assistant/subjects.ts';
+import { benchModel, type BenchOptions } from './models/bench-model.ts';
 import type { Evaluation } from './models/create-evaluation.ts';
 import type { MediaFile } from './media-files/create-media-files.ts';
 import type { ActiveSearchModel } from './models/search-model.ts';
@@ -17,6 +18,7 @@ export interface LocalOptions {
   readonly subjects: Subjects;
   readonly assistant: Assistant;
   readonly evaluation: Evaluation;
+  readonly bench: BenchOptions;
   mediaFile(photoId: number, size: MediaSize): Promise<MediaFile>;
 }
 
@@ -28,6 +30,7 @@ export function createLocal({
   subjects,
   assistant,
   evaluation,
+  bench,
   mediaFile,
 }: LocalOptions): LocalEngineHandlers {
   return {
@@ -42,6 +45,7 @@ export function createLocal({
       return search.byVectors(used, { like: await vectorsOf(like), unlike: await vectorsOf(unlike), limit });
     },
     evaluate: ({ pairs }, { signal }) => evaluation.ofPairs(pairs, signal),
+    bench: ({ modelId }, { signal }) => benchModel(bench, modelId, signal),
     mediaFile: ({ photoId, size }) => mediaFile(Number(photoId), size),
     photoPath({ photoId }) {
       const photo = photoFile(db, Number(photoId));

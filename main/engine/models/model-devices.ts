@@ -55,7 +55,8 @@ export function createModelDevices(options: ModelDevicesOptions): ModelDevices {
   };
 }
 
-function installedModel(shelf: Shelf, modelId: ModelId): InstalledModel {
+/** @throws `not_found`, `model_missing`. */
+export function installedModel(shelf: Shelf, modelId: ModelId): InstalledModel {
   const found = shelf.find(modelId);
   if (found === null) throw new AppError('not_found', `There is no model ${modelId}.`);
   if (found.installed?.state === 'installed') return found.installed;
