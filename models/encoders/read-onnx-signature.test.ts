@@ -13,7 +13,7 @@ async function signatureOf(bytes: Uint8Array): Promise<{ signature: OnnxSignatur
 }
 
 it('reads the names and sizes of inputs and outputs', async () => {
-  const facts = { size: 8, mean: [0, 0, 0], std: [1, 1, 1], output: 'image_embeds', batch: 4 };
+  const facts = { size: 8, mean: [0, 0, 0], std: [1, 1, 1], output: 'image_embeds', hidden: true, batch: 4 };
   expect((await signatureOf(imageTower(facts))).signature).toEqual({
     inputs: [{ name: 'pixel_values', shape: [4, -1, -1, -1] }],
     outputs: [

@@ -138,21 +138,37 @@ export function gemmaTokenizer(words: readonly string[]): ReplicaTokenizer {
     added_tokens: specials.map(special),
     normalizer: { type: 'Replace', pattern: { String: ' ' }, content: space },
     pre_tokenizer: { type: 'Split', pattern: { String: ' ' }, behavior: 'MergedWithPrevious', invert: false },
-    post_processor: {
-      type: 'TemplateProcessing',
-      single: [{ Sequence: { id: 'A', type_id: 0 } }, { SpecialToken: { id: '<eos>', type_id: 0 } }],
-      pair: [],
-      special_tokens: { '<eos>': { id: '<eos>', ids: [1], tokens: ['<eos>'] } },
-    },
+    post_processor: template([], ['<eos>'], specials),
     decoder: { type: 'ByteFallback' },
     model: { type: 'BPE', dropout: null, unk_token: '<unk>', fuse_unk: true, byte_fallback: true, vocab, merges },
   }));
 }
 
+interface UnigramFacts {
+  readonly specials: readonly string[];
+  readonly unknown: string;
+  /** Special tokens around a text. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly lowercase: boolean;
+}
+
+/** What a tokenizer puts around a text by itself; `specials` are the first ids. */
+function template(before: readonly string[], after: readonly string[], specials: readonly string[]): object {
+  const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
+  const used = [...before, ...after].map((id) => [id, { id, ids: [specials.indexOf(id)], tokens: [id] }]);
+  return {
+    type: 'TemplateProcessing',
+    single: [...before.map(token), { Sequence: { id: 'A', type_id: 0 } }, ...after.map(token)],
+    pair: [],
+    special_tokens: Object.fromEntries(used) as object,
+  };
+}
+
 /** As those of T5 and XLM-R: whole words where they are known, else signs; `specials` come first. */
 export function unigramTokenizer(
   words: readonly string[],
-  { specials, unknown, lowercase }: { specials: readonly string[]; unknown: string; lowercase: boolean },
+  { specials, unknown, before, after, lowercase }: UnigramFacts,
 ): ReplicaTokenizer {
   const known = words.map((word) => space + word);
   const signs = [...new Set([...printable, ...signsOf(words.join(''))])];
@@ -178,7 +194,7 @@ export function unigramTokenizer(
           { type: 'Metaspace', replacement: space, prepend_scheme: 'always' },
         ],
       },
-      post_processor: null,
+      post_processor: template(before, after, specials),
       decoder: { type: 'Metaspace', replacement: space, prepend_scheme: 'always' },
       model: { type: 'Unigram', unk_id: specials.indexOf(unknown), vocab: scored },
     }),

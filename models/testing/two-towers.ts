@@ -51,12 +51,22 @@ interface ImageTowerFacts {
   readonly std: readonly number[];
   readonly output: string;
   readonly half?: boolean;
+  /** Gives `last_hidden_state` as well, as SigLIP's towers do. */
+  readonly hidden?: boolean;
   /** Photos that it takes at once; any number where it is left out. */
   readonly batch?: number;
 }
 
 /** `pixel_values` [batch, 3, size, size] to [batch, 16], float32 or float16. */
-export function imageTower({ size, mean, std, output, half = false, batch }: ImageTowerFacts): Uint8Array {
+export function imageTower({
+  size,
+  mean,
+  std,
+  output,
+  half = false,
+  hidden = false,
+  batch,
+}: ImageTowerFacts): Uint8Array {
   const type = half ? 'float16' : 'float32';
   const pixels = size * size;
   const weights = new Float32Array(3 * pixels * replicaDim);
@@ -77,8 +87,10 @@ export function imageTower({ size, mean, std, output, half = false, batch }: Ima
   const sums = graph.node('MatMul', [full, graph.constant(float32([3 * pixels, replicaDim], weights))]);
   const vectors = graph.node('Add', [sums, graph.constant(float32([replicaDim], offsets))]);
   graph.node('Cast', [vectors], { to: half ? 10 : 1 }, output);
-  graph.node('Reshape', ['pixel_values', graph.constant(int64([3], [0, pixels, 3]))], {}, 'last_hidden_state');
-  graph.output('last_hidden_state', type, ['batch_size', pixels, 3]);
+  if (hidden) {
+    graph.node('Reshape', ['pixel_values', graph.constant(int64([3], [0, pixels, 3]))], {}, 'last_hidden_state');
+    graph.output('last_hidden_state', type, ['batch_size', pixels, 3]);
+  }
   graph.output(output, type, ['batch_size', replicaDim]);
   return graph.toModel();
 }

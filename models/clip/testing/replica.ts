@@ -108,7 +108,13 @@ const byteSpelling = (word: string): string => String.fromCodePoint(...new TextE
 /** Multilingual CLIP in small: XLM-R's unigram tokenizer, a mask, texts as long as the longest of a batch. */
 export function createMultilingualClipReplica(): SearchReplica {
   const specials = ['<s>', '<pad>', '</s>', '<unk>'];
-  const tokenizer = unigramTokenizer(replicaWords, { specials, unknown: '<unk>', lowercase: false });
+  const tokenizer = unigramTokenizer(replicaWords, {
+    specials,
+    unknown: '<unk>',
+    before: ['<s>'],
+    after: ['</s>'],
+    lowercase: false,
+  });
   const maxTokens = 128;
   return searchReplica({
     id: 'replicas/multilingual-clip',

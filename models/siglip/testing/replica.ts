@@ -63,6 +63,7 @@ export function createSiglipReplica({
         std: half,
         output: 'pooler_output',
         half: dtype === 'fp16',
+        hidden: true,
       }),
       [`onnx/text_model${suffix}.onnx`]: textTower({
         output: 'pooler_output',
@@ -107,4 +108,10 @@ export function createSiglipReplica({
 }
 
 const firstTokenizer = () =>
-  unigramTokenizer(replicaWords, { specials: ['<pad>', '</s>', '<unk>'], unknown: '<unk>', lowercase: true });
+  unigramTokenizer(replicaWords, {
+    specials: ['<pad>', '</s>', '<unk>'],
+    unknown: '<unk>',
+    before: [],
+    after: ['</s>'],
+    lowercase: true,
+  });
