@@ -73,6 +73,7 @@ function SuggestionCard({ reason, ...rest }: SuggestionCardProps): ReactNode {
 
 function SuggestedModel({ use, model }: Suggested): ReactNode {
   const job = useLive((live) => situationOf(model, live.jobs).job);
+  const installing = job?.kind === 'install_model' ? job : null;
   const words = en.models.suggestion;
   const here = model.state === 'installed';
   return (
@@ -83,7 +84,7 @@ function SuggestedModel({ use, model }: Suggested): ReactNode {
         <span className="quiet numbers">{here ? words.installed : formatBytes(model.sizeBytes)}</span>
       </p>
       {model.goodAt[0] === undefined ? null : <p className="quiet suggested-good">{model.goodAt[0]}</p>}
-      {job === null ? null : <JobProgress job={job} />}
+      {installing === null ? null : <JobProgress job={installing} />}
     </li>
   );
 }
