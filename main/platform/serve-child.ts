@@ -9,11 +9,15 @@ export interface ChildService<C> extends AsyncDisposable {
   readonly handlers: Handlers<C>;
 }
 
+/** onnxruntime 1.30 reports its use to its maker unless this is set before its first session. */
+const noTelemetry = 'ORT_DISABLE_TELEMETRY';
+
 /** Serves `contract` to the parent until the parent is gone. */
 export async function serveChild<const C extends Contract>(
   contract: C,
   open: (configuration: unknown, logger: Logger) => Promise<ChildService<C>>,
 ): Promise<void> {
+  process.env[noTelemetry] = '1';
   const transport = parentProcessTransport();
   const closed = new Promise<void>((resolve) => transport.onClose(() => resolve()));
   const logger = createLogger({ level: 'info', sink: (record) => process.stderr.write(`${formatRecord(record)}\n`) });
