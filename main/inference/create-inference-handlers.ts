@@ -1,19 +1,21 @@
-import type { DeviceId } from '../../app/contract/devices.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import { isChat } from '../../models/manifest.ts';
 import { generateTokens, type Decoding } from '../../models/starter/generate.ts';
 import type { z } from 'zod';
 import type { GenerateEvent, GenerateInput, InferenceHandlers, Lane, PhotoInput } from './contract.ts';
 import { createByteCache, type ByteCache } from './byte-cache.ts';
-import { createChatRuntimes } from './chat/chat-runtimes.ts';
+import { openChatRuntime } from './chat/open-chat-runtime.ts';
+import type { SeenPhoto } from './chat/photo-shelf.ts';
+import { sessionOptions } from './devices/session-options.ts';
 import { openEncoder } from './encoders/open-encoder.ts';
-import type { InstalledModel } from './installed-models.ts';
 import type { ModelFinder } from './model-finder.ts';
+import { openOnce } from './open-once.ts';
 import { createSessionPool } from './session-pool.ts';
 import { openStarterRuntime, type StarterRuntime } from './starter-runtime.ts';
 import { createTextStreamer } from './text-streamer.ts';
 
 const tokenCacheBytes = 64 * 1024 * 1024;
+const seenPhotoBytes = 256 * 1024 * 1024;
 
 export interface InferenceService extends AsyncDisposable {
   readonly handlers: InferenceHandlers;
@@ -27,9 +29,17 @@ export function createInferenceHandlers(options: {
 }): InferenceService {
   const pool = createSessionPool({ threads: options.threads });
   const cache = createByteCache<Float32Array>({ limitBytes: tokenCacheBytes });
-  const chats = createChatRuntimes(options);
-  const encoderOf = openOnce(options.finder, (model, device) => openEncoder(model, pool, device));
-  const starterOf = openOnce(options.finder, (model, device) => openStarterRuntime(model, pool, device));
+  const seenPhotos = createByteCache<SeenPhoto>({ limitBytes: seenPhotoBytes });
+  const chats = openOnce(options.finder, (model, device) =>
+    openChatRuntime(model, {
+      device,
+      sessionOptions: sessionOptions(device, options.threads),
+      cache: seenPhotos,
+      availableBytes: () => process.availableMemory(),
+    }),
+  );
+  const { open: encoderOf } = openOnce(options.finder, (model, device) => openEncoder(model, pool, device));
+  const { open: starterOf } = openOnce(options.finder, (model, device) => openStarterRuntime(model, pool, device));
 
   return {
     handlers: {
@@ -65,26 +75,9 @@ export function createInferenceHandlers(options: {
       },
     },
     async [Symbol.asyncDispose]() {
-      await chats[Symbol.asyncDispose]();
+      for (const chat of await chats.all()) await chat[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();
     },
-  };
-}
-
-/** Opens each model once on each device for all who ask; what failed is tried again by the next. */
-function openOnce<Runtime>(
-  finder: ModelFinder,
-  open: (model: InstalledModel, device: DeviceId) => Promise<Runtime>,
-): (modelId: string, device: DeviceId) => Promise<Runtime> {
-  const runtimes = new Map<string, Promise<Runtime>>();
-  return (modelId, device) => {
-    const key = `${modelId} on ${device}`;
-    const known = runtimes.get(key);
-    if (known !== undefined) return known;
-    const runtime = finder.find(modelId).then((model) => open(model, device));
-    runtimes.set(key, runtime);
-    runtime.catch(() => runtimes.delete(key));
-    return runtime;
   };
 }
 

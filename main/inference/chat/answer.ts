@@ -8,4 +8,5 @@ export type Answer = (input: ChatInput, signal: AbortSignal) => AsyncGenerator<C
 export interface AnswerOptions {
   readonly cache: ByteCache<SeenPhoto>;
   readonly cacheKey: (photo: string, detail: string) => string;
+  readonly availableBytes: () => number;
 }

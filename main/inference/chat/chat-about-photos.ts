@@ -7,20 +7,24 @@ import { fitContext, type FittedPrompt } from './fit-context.ts';
 import { int64Row, type Prompt } from './generate-tokens.ts';
 import { createPhotoShelf, type PhotoShelf } from './photo-shelf.ts';
 import { plainReading, streamAnswer } from './stream-answer.ts';
+import { tokenBudget } from './token-budget.ts';
 import type { ModelInputs, TransformersParts } from './transformers-parts.ts';
 
 /** Answers with a decoder into whose prompt the photos' features are spliced. */
 export function chatAboutPhotos(parts: TransformersParts, family: ChatFamily, options: AnswerOptions): Answer {
   return async function* answer(asked, signal) {
     const input = withQuestion(parts, asked);
+    const budget = tokenBudget(parts, options.availableBytes());
     const shelf = createPhotoShelf(input, {
       cache: options.cache,
       cacheKey: (photo) => options.cacheKey(photo, input.detail),
       library: parts.library,
-      look: (size, tokenLimit) => family.view(size, { detail: input.detail, tokenLimit }),
+      look: (size, tokenLimit) =>
+        family.view(size, { detail: input.detail, tokenLimit: Math.min(tokenLimit, budget.photo) }),
       encode: (photo, view) => family.encode(photo, view, signal),
     });
-    const fitted = fitContext(parts, family, { input, shelf, contextTokens: parts.manifest.chat.contextTokens });
+    const contextTokens = Math.min(parts.manifest.chat.contextTokens, budget.context);
+    const fitted = fitContext(parts, family, { input, shelf, contextTokens });
     yield lookingEvent(fitted, shelf);
     const prompt = await toPrompt(parts, family, fitted, shelf);
     const decoding = { ...input.sampling, maxNewTokens: fitted.maxNewTokens };

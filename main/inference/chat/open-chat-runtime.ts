@@ -17,6 +17,8 @@ export interface ChatRuntimeOptions {
   readonly sessionOptions: InferenceSession.SessionOptions;
   /** Features of the photos asked about last, of all models. */
   readonly cache: ByteCache<SeenPhoto>;
+  /** Memory that is free now; a photo is looked at in less detail where it is little. */
+  readonly availableBytes: () => number;
 }
 
 /** A model of one of the chat families. Rejects `model_corrupt`, `model_missing`, `model_incompatible`, `out_of_memory`. */
@@ -25,7 +27,7 @@ export async function openChatRuntime(model: InstalledModel, options: ChatRuntim
   if (!isChat(manifest)) throw new AppError('model_incompatible', `${manifest.title} cannot chat.`);
   const parts = await loadTransformersParts(model, manifest, options);
   const cacheKey = (photo: string, detail: string): string => `${modelKey}/${options.device}/${photo}/${detail}`;
-  const answer = openChatFamily(parts, { cache: options.cache, cacheKey });
+  const answer = openChatFamily(parts, { ...options, cacheKey });
   const turnstile = createTurnstile();
   return {
     async *chat(input, signal) {

@@ -11,6 +11,7 @@ import {
   answerOf,
   ask,
   assistantTurn,
+  lookAt,
   openReplicaChat,
   photo,
   remembered,
@@ -219,6 +220,16 @@ describe('the context of a SmolVLM', () => {
       code: 'invalid_input',
       message: expect.stringContaining('fewer photos'),
     });
+  });
+
+  it('cuts fewer tiles where there is little memory', async () => {
+    const large = photo('large', [1024, 1024], red!);
+    const asked: Question = { turns: [userTurn(question, large)], photos: [large], detail: 'fine' };
+    const tilesWith = async (availableBytes: number): Promise<number | null> => {
+      await using chat = await openReplicaChat(createSmolVlmReplica(), { availableBytes });
+      return (await lookAt(chat, asked)).photos[0]!.tiles;
+    };
+    expect([await tilesWith(2 ** 33), await tilesWith(2 ** 16)]).toEqual([5, 1]);
   });
 
   it('runs the image tower once for each photo, view and conversation', async () => {

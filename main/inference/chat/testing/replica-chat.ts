@@ -65,11 +65,19 @@ export async function lookAt(chat: ReplicaChat, question: Question): Promise<Loo
 }
 
 /** The replica in this process, loaded as an inference process loads it. */
-export async function openReplicaChat(replica: Replica): Promise<ReplicaChat> {
+export async function openReplicaChat(
+  replica: Replica,
+  { availableBytes = 2 ** 33 }: { availableBytes?: number } = {},
+): Promise<ReplicaChat> {
   const folder = await temporaryFolder();
   const model = await loadInstalledModel(await installReplica(folder.path, replica));
   const cache = createByteCache<SeenPhoto>({ limitBytes: 2 ** 28 });
-  const runtime = await openChatRuntime(model, { device: 'cpu', cache, sessionOptions: { intraOpNumThreads: 1 } });
+  const runtime = await openChatRuntime(model, {
+    device: 'cpu',
+    cache,
+    sessionOptions: { intraOpNumThreads: 1 },
+    availableBytes: () => availableBytes,
+  });
   const never = new AbortController().signal;
   return {
     events: (question, signal = never) => runtime.chat(inputOf(replica, question), signal),
