@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { catalogue } from '../models/catalogue.ts';
 import { ModelManifest } from '../models/manifest.ts';
 import { root } from './root.ts';
 
@@ -52,6 +53,11 @@ test('the starter is the one model whose training data restrict it, and its mani
     if (licence.notice !== null) restricted.push(id);
   }
   expect(restricted).toEqual(['starter/starter-0']);
+});
+
+test('every model of the catalogue has a licence that allows it, or says what it forbids', () => {
+  const refused = catalogue.filter(({ licence }) => !allowed.has(licence.spdx) && licence.notice === null);
+  expect(refused.map(({ id, licence }) => `${id}: ${licence.spdx}`)).toEqual([]);
 });
 
 function isAllowed(expression: string): boolean {

@@ -1,6 +1,7 @@
 import type { BusyEngine } from './busy-engine.ts';
 import type { EncoderPeers } from './encoder-peers.ts';
 import type { FirstResult } from './first-result.ts';
+import type { GenerationRate } from './generation-rate.ts';
 import type { IndexRate } from './index-rate.ts';
 import type { SearchLatency } from './search-latency.ts';
 
@@ -10,13 +11,14 @@ export interface Figures extends BusyEngine {
   readonly encoders: readonly EncoderPeers[];
   readonly search: readonly SearchLatency[];
   readonly start: readonly FirstResult[];
+  readonly generation: GenerationRate;
 }
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 const count = (value: number): string => value.toLocaleString('en');
 
 /** The figures as the Markdown of docs/benchmarks.md. */
-export function report({ machine, index, encoders, search, engine, interactive, start }: Figures): string {
+export function report({ machine, index, encoders, search, engine, interactive, start, generation }: Figures): string {
   return [
     `Machine: ${machine}.`,
     '',
@@ -53,5 +55,11 @@ export function report({ machine, index, encoders, search, engine, interactive, 
     '| Library | start to first results | memory of the engine |',
     '|---|---|---|',
     ...start.map(({ photos, firstResultMs, rssMB }) => `| ${count(photos)} | ${ms(firstResultMs)} | ${rssMB} MB |`),
+    '',
+    `| Generating ${generation.tokens} tokens | tokens/s |`,
+    '|---|---|',
+    `| through an inference process, words streamed | ${generation.oursPerSecond.toFixed(1)} |`,
+    `| @huggingface/transformers called directly | ${generation.libraryPerSecond.toFixed(1)} |`,
+    `| ratio, median of pairs | ${generation.ratio.toFixed(2)} |`,
   ].join('\n');
 }
