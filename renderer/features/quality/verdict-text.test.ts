@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ModelId } from '../../../app/contract/ids.ts';
-import { verdictOn, type MeasuredModel } from './verdict-text.ts';
+import { betterThanUsed, verdictOn, type MeasuredModel } from './verdict-text.ts';
 
 const retrieval = (share: number) => ({ recallAt1: share, recallAt5: share, recallAt10: share, medianRank: 2 });
 
@@ -40,4 +40,13 @@ test('a difference that chance would make is called none', () => {
 
 test('one model alone is set beside guessing', () => {
   expect(verdictOn([model('Small', 0.4)])).toContain('for 40% of these words. Guessing would for 2%.');
+});
+
+test('a model is worth choosing where it finds clearly more than the one in use', () => {
+  const used = { ...model('Small', 0.4), inUse: true };
+  const better = model('Large', 0.8);
+  expect(betterThanUsed([better, used])).toBe(better);
+  expect(betterThanUsed([model('Large', 0.41), used])).toBeNull();
+  expect(betterThanUsed([used, model('Other', 0.2)])).toBeNull();
+  expect(betterThanUsed([better])).toBeNull();
 });

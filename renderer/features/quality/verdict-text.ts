@@ -20,13 +20,20 @@ export function verdictOn(models: readonly MeasuredModel[]): string {
     return [words.one(first.title, share(first), chance), ...few].join(' ');
   }
   const last = models.at(-1) ?? second;
-  const clear = differsClearly(found(first), found(last), first.alignment.pairs);
-  const said = clear
+  const said = isClear(first, last)
     ? words.better(first.title, share(first), last.title, share(last))
     : words.tie(first.title, last.title);
   return [said, ...speedOf(first, last), ...few].join(' ');
 }
 
+/** The model, of several with the best first, that finds clearly more than the one in use; null where there is none. */
+export function betterThanUsed(models: readonly MeasuredModel[]): MeasuredModel | null {
+  const [first] = models;
+  const used = models.find(({ inUse }) => inUse);
+  return first !== undefined && used !== undefined && first !== used && isClear(first, used) ? first : null;
+}
+
+const isClear = (a: MeasuredModel, b: MeasuredModel): boolean => differsClearly(found(a), found(b), a.alignment.pairs);
 const found = ({ alignment }: MeasuredModel): number => alignment.textToImage.recallAt10;
 const share = (model: MeasuredModel): string => formatPercent(found(model));
 

@@ -45,6 +45,7 @@ export const quality = {
       `${first} and ${second} are too close to tell apart on so few photos. Choose by speed and size.`,
     few: 'With fewer than 50 photos these numbers are rough.',
   },
+  choose: (title: string) => `Search with ${title}`,
   tooFew: {
     caption: 'Fewer than two of the photos have a caption. Measure by other words.',
     keywords: 'Fewer than two of the photos have keywords. Measure by other words.',
