@@ -16,6 +16,7 @@ export function AddFolderDialog(): ReactNode {
     <FolderPicker
       title={en.folders.pickerTitle}
       action={en.folders.addThis}
+      countsPhotos
       onChoose={(path) => void add(path)}
       onClose={close}
     />

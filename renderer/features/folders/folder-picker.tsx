@@ -16,12 +16,14 @@ interface FolderPickerProps {
   readonly title: string;
   /** What the button says that takes the open folder. */
   readonly action: string;
+  /** Says how many photos lie in the open folder, where that matters. */
+  readonly countsPhotos?: boolean;
   readonly onChoose: (path: string) => void;
   readonly onClose: () => void;
 }
 
 /** Walks the folders that the host lets us see, and takes the one that is open. */
-export function FolderPicker({ title, action, onChoose, onClose }: FolderPickerProps): ReactNode {
+export function FolderPicker({ title, action, countsPhotos = false, onChoose, onClose }: FolderPickerProps): ReactNode {
   const [trail, setTrail] = useState<readonly TrailFolder[]>([]);
   const roots = useBrowse(null);
   const open = useBrowse(trail.at(-1)?.path ?? null);
@@ -30,7 +32,7 @@ export function FolderPicker({ title, action, onChoose, onClose }: FolderPickerP
   const footer = (
     <>
       <p className="quiet grow" role="status">
-        {open.data === undefined ? null : path === null ? en.folders.chooseFirst : en.folders.here(open.data.photos)}
+        {open.data === undefined ? null : noteOf(open.data, countsPhotos)}
       </p>
       <Button kind="outline" onClick={onClose}>
         {en.cancel}
@@ -59,6 +61,11 @@ export function FolderPicker({ title, action, onChoose, onClose }: FolderPickerP
       </div>
     </Dialog>
   );
+}
+
+function noteOf({ path, photos }: { path: string | null; photos: number }, countsPhotos: boolean): string | null {
+  if (path === null) return en.folders.chooseFirst;
+  return countsPhotos ? en.folders.here(photos) : null;
 }
 
 function useBrowse(path: string | null) {
