@@ -27,7 +27,7 @@ export async function measureChat(
 
 async function answer({ chat }: Pick<InferenceHandlers, 'chat'>, { manifest, device, context }: ChatTrial) {
   const started = performance.now();
-  for await (const event of chat(question(manifest, device), context)) {
+  for await (const event of chat(probeQuestion(manifest, device), context)) {
     if (event.type !== 'finished') continue;
     const overall = (event.tokens * 1000) / (performance.now() - started);
     return { text: event.text, perSecond: event.tokensPerSecond ?? overall };
@@ -35,7 +35,8 @@ async function answer({ chat }: Pick<InferenceHandlers, 'chat'>, { manifest, dev
   throw new AppError('inference_failed', `${manifest.id} gave no answer on ${device}.`);
 }
 
-function question({ id, family, chat }: ChatManifest, device: DeviceId): ChatInput {
+/** The same question every time, about a picture where the model sees any. */
+export function probeQuestion({ id, family, chat }: ChatManifest, device: DeviceId): ChatInput {
   const seesPhotos = chat.image.kind !== 'none';
   const photo = { key: 'probe', width: side, height: side, pixels: probePictures(1, side) };
   return {
