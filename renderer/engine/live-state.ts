@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Job, JobsEvent } from '../../app/contract/jobs.ts';
 import type { Counts } from '../../app/contract/library.ts';
-import type { ProcessStatus } from '../../app/contract/system.ts';
+import type { DeviceOff, ProcessStatus } from '../../app/contract/system.ts';
 import type { z } from 'zod';
 import type { Engine } from '../../app/contract/index.ts';
 import type { Store } from '../state/create-store.ts';
@@ -14,9 +14,10 @@ export interface LiveState {
   readonly counts: z.output<typeof Counts> | null;
   readonly jobs: readonly Job[];
   readonly processes: readonly z.output<typeof ProcessStatus>[];
+  readonly devicesOff: readonly DeviceOff[];
 }
 
-export const emptyLiveState: LiveState = { revision: null, counts: null, jobs: [], processes: [] };
+export const emptyLiveState: LiveState = { revision: null, counts: null, jobs: [], processes: [], devicesOff: [] };
 
 /** The jobs after an event: a snapshot replaces them, a change replaces one or adds it in front. */
 export function applyJobsEvent(jobs: readonly Job[], event: z.output<typeof JobsEvent>): readonly Job[] {
@@ -64,7 +65,10 @@ export function followEngine(engine: Engine, live: Store<LiveState>, queries: Qu
     }
   });
   void follow(signal, async () => {
-    for await (const { processes } of engine.system.processes({}, { signal })) live.set({ processes });
+    for await (const { processes, devicesOff } of engine.system.processes({}, { signal })) {
+      if (devicesOff.length !== live.get().devicesOff.length) refreshModels();
+      live.set({ processes, devicesOff });
+    }
   });
   return controller;
 }

@@ -104,6 +104,8 @@ export const activity = {
   restarted: (name: string, times: number) =>
     `${name} stopped ${times === 1 ? 'once' : `${formatCount(times)} times`} and was started again. Nothing is lost.`,
   restarting: (name: string) => `${name} stopped and is starting again. Nothing is lost.`,
+  deviceOff: (device: string, model: string, reason: string) =>
+    `${device} was turned off for ${model}: ${reason} The CPU goes on, and nothing is lost.`,
   processFailed: (name: string) =>
     `${name} stopped several times in a row and stays off. Restart Afterimage; if it happens again, run the checks in Settings.`,
 };
