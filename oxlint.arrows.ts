@@ -89,9 +89,11 @@ const tests = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**'];
 /** The engine speaks to the processes, not to what runs inside them. */
 const throughClients = {
   group: [
-    '../**/inference/*.ts',
-    '../**/media/*.ts',
-    ...['client', 'contract', 'installed-models', 'thumbnail-path'].map((name) => `!../**/${name}.ts`),
+    '../**/inference/**/*.ts',
+    '../**/media/**/*.ts',
+    ...['client', 'contract', 'installed-models', 'thumbnail-path', 'devices/probe-devices', 'devices/tolerance'].map(
+      (name) => `!../**/${name}.ts`,
+    ),
   ],
   message: 'main/engine asks the processes through their clients. See app/README.md.',
 };

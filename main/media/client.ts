@@ -27,6 +27,12 @@ export interface MediaOptions {
 
 type Worker = SupervisedProcess<typeof mediaContract>;
 
+/**
+ * glibc gives each thread an arena of its own, and pictures of mixed sizes leave holes in all of them: with two arenas a process
+ * that has read a thousand photos holds a quarter less (docs/benchmarks.md). Others ignore it.
+ */
+const fewArenas = { MALLOC_ARENA_MAX: '2' };
+
 /** Opens a pool of `processes` and one more that only interactive work uses, so that it never waits for a decode. */
 export function openMedia({ spawn, logger, processes, timeoutMs = 60_000 }: MediaOptions): Media {
   const workers = Array.from({ length: processes + 1 }, (_, index) =>
@@ -38,7 +44,7 @@ export function openMedia({ spawn, logger, processes, timeoutMs = 60_000 }: Medi
         entry: 'media',
         name: `media-${index + 1}`,
         configuration: null,
-        environment: { UV_THREADPOOL_SIZE: '2' },
+        environment: { UV_THREADPOOL_SIZE: '2', ...fewArenas },
       },
       idleStopMs: 120_000,
       // A hostile folder may kill one decoder a file: the poison-file rule ends that, not the supervisor.

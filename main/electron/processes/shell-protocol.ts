@@ -11,7 +11,7 @@ export const SpawnOrder = z.object({
   name: z.string().regex(/^[a-z0-9-]{1,60}$/),
   configuration: z.unknown(),
   /** What the shell's own environment may not already decide, such as UV_THREADPOOL_SIZE. */
-  environment: z.partialRecord(z.enum(['UV_THREADPOOL_SIZE']), z.string().max(10)).optional(),
+  environment: z.partialRecord(z.enum(['UV_THREADPOOL_SIZE', 'MALLOC_ARENA_MAX']), z.string().max(10)).optional(),
 });
 export type SpawnOrder = z.output<typeof SpawnOrder>;
 
