@@ -100,9 +100,13 @@ function listModels(
   for (const manifest of [bundled.manifest, ...more, ...catalogue, ...added, ...imported, ...rest]) {
     if (!known.has(manifest.id)) known.set(manifest.id, here.get(manifest.id)?.manifest ?? manifest);
   }
-  return [...known.values()].map((manifest) => ({
-    manifest,
-    installed: here.get(manifest.id) ?? null,
-    begun: begun.get(modelDirectory(root, manifest.id)) ?? null,
-  }));
+  return [...known.values()].map((manifest) => {
+    const model = here.get(manifest.id) ?? null;
+    const plan = begun.get(modelDirectory(root, manifest.id)) ?? null;
+    return { manifest, installed: model, begun: isCarriedOut(plan, model) ? null : plan };
+  });
 }
+
+/** A program that was killed at the very end leaves its plan beside a whole model. */
+const isCarriedOut = (plan: InstallPlan | null, model: InstalledModel | null): boolean =>
+  model?.state === 'installed' && model.variant === plan?.variant;

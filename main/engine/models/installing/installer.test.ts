@@ -2,15 +2,14 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { DownloadShape } from '../../../network/download/download-file.ts';
-import type { HubTiming } from '../../../network/hub/open-hub.ts';
 import type { TestHubOptions } from '../../../network/testing/test-hub.ts';
 import { sha256Of } from '../../../network/testing/test-repository.ts';
 import { serveReplicas } from '../../../testing/serve-replicas.ts';
 import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { folderOf, openModels } from '../testing/open-models.ts';
 import { sampleModel } from '../testing/sample-model.ts';
+import { testTiming } from './testing/test-network.ts';
 
-const timing: HubTiming = { stallMs: 100, attempts: 3, backOffMs: 1, longestWaitMs: 1000 };
 const shape: DownloadShape = { connections: 2, pieceBytes: 40_000, recordBytes: 8_192 };
 const sample = sampleModel();
 const { id } = sample.manifest;
@@ -22,7 +21,7 @@ async function open({ hub: hubOptions = {}, inUse = [] }: { hub?: Partial<TestHu
   const served = stack.use(await serveReplicas([sample], hubOptions));
   const library = stack.use(await temporaryFolder());
   const root = join(library.path, 'models');
-  const network = { hubAddress: served.hub.address, proxy: {}, timing, shape };
+  const network = { hubAddress: served.hub.address, proxy: {}, timing: testTiming, shape };
   const openOn = () => openModels({ root, network, catalogue: served.catalogue, inUse });
   const models = stack.use(await openOn());
   const owned = stack.move();
