@@ -47,7 +47,7 @@ function inTurn(...faults: Fault[]): FaultPlan {
 
 it('lists a repository over several pages, with what proves each file', async () => {
   await using hub = await open({ pageEntries: 1 });
-  expect(await hub.hub.newestCommit('owner/model', never)).toBe(commit);
+  expect(await hub.hub.repository('owner/model', never)).toEqual({ commit, licence: null });
   expect(hub.files).toEqual([
     { path: 'onnx/model.onnx', bytes: large.length, check: { sha256: sha256Of(large), gitBlob: null } },
     {
@@ -113,9 +113,9 @@ it('names what the person can do about a gated, a missing and a strange hub', as
   const other = { ...file, commit: '0'.repeat(40) };
   await expect(hub.tree(other, never)).rejects.toMatchObject({ code: 'not_found' });
   gated.misbehave(() => fault('html'));
-  await expect(hub.newestCommit('owner/model', never)).rejects.toMatchObject({ code: 'network_failed' });
+  await expect(hub.repository('owner/model', never)).rejects.toMatchObject({ code: 'network_failed' });
   using nowhere = openHub({ address: 'http://127.0.0.1:9', proxy: {}, timing: quick });
-  await expect(nowhere.newestCommit('owner/model', never)).rejects.toMatchObject({
+  await expect(nowhere.repository('owner/model', never)).rejects.toMatchObject({
     code: 'network_failed',
     message: expect.stringContaining('127.0.0.1:9 cannot be reached'),
   });

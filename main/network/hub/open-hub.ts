@@ -28,15 +28,22 @@ export interface Snapshot {
   readonly commit: string;
 }
 
+export interface RepositoryNow {
+  /** The newest. */
+  readonly commit: string;
+  /** As the repository's card names it; null where it does not. */
+  readonly licence: string | null;
+}
+
 export interface HubFileRequest extends Snapshot, HubFile {}
 
 export interface Hub extends Disposable {
   readonly timing: HubTiming;
-  /** The newest commit of a repository. Rejects `network_failed`, `access_denied`, `not_found`. */
-  newestCommit(repository: string, signal: AbortSignal): Promise<string>;
-  /** Every file with its size and hash. Rejects as `newestCommit`. */
+  /** A repository as it is now. Rejects `network_failed`, `access_denied`, `not_found`. */
+  repository(repository: string, signal: AbortSignal): Promise<RepositoryNow>;
+  /** Every file with its size and hash. Rejects as `repository`. */
   tree(snapshot: Snapshot, signal: AbortSignal): Promise<HubFile[]>;
-  /** A text of at most 32 MiB. Rejects as `newestCommit`. */
+  /** A text of at most 32 MiB. Rejects as `repository`. */
   readText(file: Snapshot & { readonly path: string }, signal: AbortSignal): Promise<string>;
   /** One attempt at a file's bytes, or at a range of them; null asks for all. Rejects `WebFault`. */
   open(file: HubFileRequest, range: ByteRange | null, signal: AbortSignal): Promise<HubBytes>;
@@ -44,8 +51,13 @@ export interface Hub extends Disposable {
 
 export const usualTiming: HubTiming = { stallMs: 30_000, attempts: 6, backOffMs: 1000, longestWaitMs: 120_000 };
 
+const licenceTag = 'license:';
 const longestText = 32 * 1024 * 1024;
-const Revision = z.object({ sha: z.string().regex(/^[0-9a-f]{40}$/) });
+const Revision = z.object({
+  sha: z.string().regex(/^[0-9a-f]{40}$/),
+  /** Among others `license:apache-2.0`. */
+  tags: z.array(z.string()).default([]),
+});
 
 interface Asking {
   /** For the person: the file, or the repository itself. */
@@ -78,12 +90,12 @@ export function openHub({ address, proxy, timing = usualTiming }: HubOptions): H
 
   return {
     timing,
-    newestCommit: (repository, signal) =>
-      ask(
-        at(`api/models/${encodePath(repository)}/revision/main`),
-        { repository, signal },
-        ({ text, host }) => parseAnswer(text, Revision, host).sha,
-      ),
+    repository: (repository, signal) =>
+      ask(at(`api/models/${encodePath(repository)}/revision/main`), { repository, signal }, ({ text, host }) => {
+        const { sha, tags } = parseAnswer(text, Revision, host);
+        const licence = tags.find((tag) => tag.startsWith(licenceTag))?.slice(licenceTag.length) ?? null;
+        return { commit: sha, licence };
+      }),
     tree: ({ repository, commit }, signal) =>
       readTree(at(`api/models/${encodePath(repository)}/tree/${commit}?recursive=true`), (url) =>
         ask(url, { repository, signal }, ({ text, headers, host }) => ({

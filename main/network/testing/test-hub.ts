@@ -129,7 +129,9 @@ function listAnswer({ options }: Inside, url: URL): PlannedAnswer {
   if (found === null || repository === undefined) return text(401, 'Repository not found');
   const commit = commitOf(repository, found[3]!);
   if (commit === null) return text(404, 'Revision not found');
-  if (found[2] === 'revision') return json({ id: found[1], sha: commit.commit, gated: repository.gated === true });
+  if (found[2] === 'revision') {
+    return json({ id: found[1], sha: commit.commit, gated: repository.gated === true, tags: tagsOf(repository) });
+  }
   const entries = treeOf(commit, options.largeBytes);
   const from = Number(url.searchParams.get('cursor') ?? 0);
   const to = from + options.pageEntries;
@@ -137,6 +139,11 @@ function listAnswer({ options }: Inside, url: URL): PlannedAnswer {
   next.searchParams.set('cursor', String(to));
   return json(entries.slice(from, to), to < entries.length ? { link: `<${next.href}>; rel="next"` } : {});
 }
+
+const tagsOf = ({ licence }: TestRepository): string[] => [
+  'onnx',
+  ...(licence === undefined ? [] : [`license:${licence}`]),
+];
 
 const commitOf = ({ commits }: TestRepository, name: string): TestCommit | null =>
   (name === 'main' ? commits.at(-1) : commits.find(({ commit }) => commit === name)) ?? null;

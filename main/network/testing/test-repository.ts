@@ -5,6 +5,8 @@ export interface TestRepository {
   readonly commits: readonly TestCommit[];
   /** Only for those with a token. */
   readonly gated?: boolean;
+  /** As its card names it. */
+  readonly licence?: string;
 }
 
 export interface TestCommit {

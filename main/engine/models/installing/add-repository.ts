@@ -5,7 +5,7 @@ import type { Hub } from '../../../network/hub/open-hub.ts';
 import type { HubFile } from '../../../network/hub/read-tree.ts';
 import { addManifest } from '../known-manifests.ts';
 import type { Shelf } from '../open-shelf.ts';
-import { describeFiles } from './describe-files.ts';
+import { detectRepository } from './detect-repository.ts';
 
 /** Adds a repository of a known family to the list, pinned to its newest commit. Rejects the hub's errors, `model_incompatible`. */
 export async function addRepository(
@@ -17,14 +17,10 @@ export async function addRepository(
     .list()
     .find(({ manifest: { source } }) => source.kind === 'hub' && source.repository === repository);
   if (known !== undefined) return known.manifest.id;
-  const commit = await hub.newestCommit(repository, signal);
+  const { commit, licence } = await hub.repository(repository, signal);
   const files = await hub.tree({ repository, commit }, signal);
-  const described = await describeFiles({
-    name: repository,
-    source: { kind: 'hub', repository, commit },
-    files,
-    readText: (path) => hub.readText({ repository, commit, path }, signal),
-  });
+  const catalogue = shelf.list().map(({ manifest }) => manifest);
+  const described = await detectRepository({ repository, commit, licence, files }, { hub, catalogue, signal });
   const manifest = withSizes(described, files);
   if (shelf.find(manifest.id) !== null) {
     throw new AppError('conflict', `There is another model called ${manifest.id}. Remove that one first.`);

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../../../app/contract/errors.ts';
 import type { JobId, ModelId } from '../../../../app/contract/ids.ts';
 import { ModelManifest, type InstallRecord } from '../../../../models/manifest.ts';
 import { manifestFile, modelDirectory } from '../../../inference/installed-models.ts';
 import { allowedPath } from '../../library/browse-folders.ts';
+import { detectOwnModel } from '../detect-own-model.ts';
 import type { Shelf } from '../open-shelf.ts';
-import { describeFiles } from './describe-files.ts';
 import { requireIdle, startJob, type InstallerOptions } from './file-jobs.ts';
 import { importModel, planImport, type Import } from './import-model.ts';
 import { variantOf } from './install-plan.ts';
@@ -68,7 +67,6 @@ async function recognise(shelf: Shelf, { from, files, record }: Found): Promise<
   const manifests = shelf.list().map(({ manifest }) => manifest);
   const match = matchFolder(manifests, { directory: from, files });
   if (match !== null) return match;
-  const readText = (path: string): Promise<string> => readFile(join(from, path), 'utf8');
-  const manifest = await describeFiles({ name: basename(from), source: { kind: 'folder' }, files, readText });
+  const manifest = await detectOwnModel(from, files);
   return { manifest, variant: manifest.variants[0]! };
 }

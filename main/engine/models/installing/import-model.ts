@@ -42,14 +42,20 @@ export function planImport({
     return found === undefined ? [] : [{ ...found, check: { sha256: sha256 ?? known, gitBlob: null } }];
   });
   const { licence, source } = manifest;
-  const kept = licence.file === null || planned.some(({ path }) => path === licence.file);
-  if (!kept || (licence.file === null && standardLicence(licence.spdx) === null)) {
+  if (source.kind === 'hub' && !hasLicence(manifest, planned)) {
     const name = licence.file ?? 'text';
     throw new AppError('not_found', `${from} has no licence ${name}. Add it to the folder, then import it again.`);
   }
   const repository = source.kind === 'hub' ? source.repository : null;
   const commit = record?.commit ?? (source.kind === 'hub' ? source.commit : null);
   return { variant: variant.name, repository, commit, files: planned };
+}
+
+/** What a person made or brought themselves needs none. */
+function hasLicence({ licence }: ModelManifest, planned: readonly PlannedFile[]): boolean {
+  return licence.file === null
+    ? standardLicence(licence.spdx) !== null
+    : planned.some(({ path }) => path === licence.file);
 }
 
 /**

@@ -81,7 +81,7 @@ export async function planInstallation(
   }
   const { repository } = source;
   const names = namedFiles(manifest, variant);
-  const commit = source.commit ?? (await hub.newestCommit(repository, signal));
+  const commit = source.commit ?? (await hub.repository(repository, signal)).commit;
   const pinned = names.every(({ bytes, sha256 }) => bytes !== null && sha256 !== null);
   const tree = pinned ? [] : await hub.tree({ repository, commit }, signal);
   const files = names.flatMap((file) => plannedFile(file, tree, `${repository} at ${commit.slice(0, 7)}`) ?? []);

@@ -32,7 +32,7 @@ async function readUnkept(
     throw new AppError('not_found', `${title} has no licence text; its licence is called ${licence.spdx}.`);
   }
   const { repository } = source;
-  const commit = source.commit ?? (await hub.newestCommit(repository, signal));
+  const commit = source.commit ?? (await hub.repository(repository, signal)).commit;
   return hub.readText({ repository, commit, path: licence.file }, signal);
 }
 
