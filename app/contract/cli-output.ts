@@ -1,7 +1,8 @@
 /** @file What the command line prints with `--json`: one of these objects a line, and nothing else. */
 import { z } from 'zod';
 import { AnswerFacts, Resolution } from './assistant.ts';
-import { PhotoId } from './ids.ts';
+import { DeviceTrial } from './devices.ts';
+import { ModelId, PhotoId } from './ids.ts';
 import { Failure, Progress } from './jobs.ts';
 import { Counts } from './library.ts';
 import { Alignment, ModelInfo, SearchModelSpeed } from './models.ts';
@@ -73,6 +74,20 @@ export const StatsLine = z.object({
   thumbnailBytes: Count,
 });
 export const ModelLine = ModelInfo.extend({ type: z.literal('model') });
+export const ModelProgressLine = z.object({ type: z.literal('progress'), modelId: ModelId, progress: Progress });
+export const ModelFinishedLine = z.object({
+  type: z.literal('finished'),
+  modelId: ModelId,
+  state: ModelInfo.shape.state,
+  freedBytes: Count,
+});
+export const TrialLine = DeviceTrial.extend({ type: z.literal('trial'), modelId: ModelId });
+export const LicenceLine = z.object({
+  type: z.literal('licence'),
+  name: z.string(),
+  text: z.string(),
+  notice: z.string().nullable(),
+});
 export const AlignmentLine = Alignment.extend({ type: z.literal('alignment') });
 export const SpeedLine = SearchModelSpeed.extend({ type: z.literal('speed') });
 export const CheckLine = DoctorCheck.extend({ type: z.literal('check') });

@@ -16,7 +16,7 @@ test.skipIf(testPhotos === null)(`photos are found by what people say of them ($
   const captioned = Captions.parse(JSON.parse(await readFile(join(photos, 'captions.json'), 'utf8')));
   const queries = captioned.map(({ captions }) => captions[0]!.replaceAll(/\s+/g, ' ').trim());
   const args = ['search', '-', '--limit', '100', '--min-probability', '0', '--json'];
-  const { lines } = await runCli(library.path, args, `${queries.join('\n')}\n`);
+  const { lines } = await runCli(library.path, args, { input: `${queries.join('\n')}\n` });
 
   const ranks = lines.map((line, index) => {
     const { hits } = SearchLine.parse(line);

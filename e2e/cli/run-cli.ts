@@ -14,13 +14,21 @@ export interface CliResult {
 }
 
 /** Starts `afterimage` on a library as a process of its own. */
-export function startCli(library: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [script, '--library', library, ...args]);
+export function startCli(
+  library: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [script, '--library', library, ...args], { env: { ...process.env, ...environment } });
 }
 
 /** Runs `afterimage` to its end. */
-export async function runCli(library: string, args: readonly string[], input = ''): Promise<CliResult> {
-  const child = startCli(library, args);
+export async function runCli(
+  library: string,
+  args: readonly string[],
+  { input = '', environment = {} }: { input?: string; environment?: Readonly<Record<string, string>> } = {},
+): Promise<CliResult> {
+  const child = startCli(library, args, environment);
   child.stdin.end(input);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   const lines = args.includes('--json') ? stdout.split('\n').filter(Boolean).map(parseObject) : [];

@@ -5,7 +5,8 @@ import { ModelId } from '../../app/contract/ids.ts';
 import { ask, type AskRequest } from './ask.ts';
 import { bench } from './bench.ts';
 import { evaluate, type EvaluateRequest } from './evaluate.ts';
-import { doctor, failures, models, stats } from './inspect.ts';
+import { addModelCommands } from './add-model-commands.ts';
+import { doctor, failures, stats } from './inspect.ts';
 import { search } from './search.ts';
 import type { Session } from './session.ts';
 import { similar } from './similar.ts';
@@ -98,6 +99,7 @@ export function createProgram(host: CommandHost): Command {
       run(options, (session) => bench(modelIdOf(model), session)),
     );
   addInspections(command, run, host);
+  addModelCommands(program, (options, work) => run({ ...options, limit: defaultLimit }, work));
   addServe(program, host);
   return program;
 }
@@ -134,7 +136,6 @@ function addInspections(
     run(options, failures),
   );
   command('stats', 'what the library holds').action((options: Common) => run(options, stats));
-  command('models', 'the models and what they can do').action((options: Common) => run(options, models));
   command('doctor', 'check everything that Afterimage needs').action((options: Common) =>
     run(options, async (session) => {
       if (!(await doctor(session))) host.fail(2);

@@ -1,5 +1,5 @@
-/** @file The commands that only look: failures, stats, models, doctor. */
-import { CheckLine, FailureLine, ModelLine, StatsLine } from '../../app/contract/cli-output.ts';
+/** @file The commands that only look: failures, stats, doctor. */
+import { CheckLine, FailureLine, StatsLine } from '../../app/contract/cli-output.ts';
 import type { Session } from './session.ts';
 
 const pageSize = 500;
@@ -34,19 +34,6 @@ export async function stats({ engine, output }: Session): Promise<void> {
   for (const folder of folders) output.text(`  ${folder.path}  ${folder.counts.photos} photos, ${folder.state}`);
   const megabytes = (storage.databaseBytes + storage.thumbnailBytes) / 1e6;
   output.text(`The library is ${storage.path} (${megabytes.toFixed(1)} MB).`);
-}
-
-/** `models`: what is installed, what it is good at and what it cannot do. */
-export async function models({ engine, output }: Session): Promise<void> {
-  for (const model of (await engine.models.list({})).models) {
-    output.object(ModelLine, { type: 'model', ...model });
-    output.text(`${model.modelId}  ${model.title}  ${(model.sizeBytes / 1e6).toFixed(1)} MB  ${model.state}`);
-    for (const line of model.goodAt) output.text(`  + ${line}`);
-    for (const line of model.limits) output.text(`  – ${line}`);
-    if (model.problem !== null) output.text(`  ! ${model.problem}`);
-    output.text(`  licence: ${model.licence}`);
-    if (model.licenceNotice !== null) output.text(`  ${model.licenceNotice}`);
-  }
 }
 
 /** `doctor`: checks of everything that Afterimage needs. True where all is well. */

@@ -1,4 +1,5 @@
 import type { Job } from '../../app/contract/jobs.ts';
+import { formatBytes } from './format-bytes.ts';
 
 const barWidth = 24;
 
@@ -6,12 +7,13 @@ const barWidth = 24;
 export function progressLine({ title, progress, waitingFor }: Job): string {
   const { phase, done, total, unit, perSecond, secondsLeft } = progress;
   if (waitingFor !== null) return `${title}: waiting (${waitingFor.replaceAll('_', ' ')})`;
-  if (total === null || total === 0) return `${title}: ${phase}, ${done} ${unit}`;
+  const count = unit === 'bytes' ? formatBytes : String;
+  if (total === null || total === 0) return `${title}: ${phase}, ${count(done)}${unit === 'bytes' ? '' : ` ${unit}`}`;
   const filled = Math.round((done / total) * barWidth);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-  const rate = perSecond === null ? '' : `  ${perSecond.toFixed(0)}/s`;
+  const rate = perSecond === null ? '' : `  ${count(Math.round(perSecond))}/s`;
   const left = secondsLeft === null ? '' : `  ${formatSeconds(secondsLeft)} left`;
-  return `${title}: ${bar} ${done}/${total}${rate}${left}`;
+  return `${title}: ${bar} ${count(done)}/${count(total)}${rate}${left}`;
 }
 
 function formatSeconds(seconds: number): string {
