@@ -3,7 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { ErrorLine, LicenceLine, ModelFinishedLine, ModelLine } from '../../app/contract/cli-output.ts';
+import {
+  ErrorLine,
+  LicenceLine,
+  ModelFinishedLine,
+  ModelLine,
+  ModelProgressLine,
+} from '../../app/contract/cli-output.ts';
 import { sampleModel } from '../../main/engine/models/testing/sample-model.ts';
 import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 import { serveReplicas } from '../../main/testing/serve-replicas.ts';
@@ -29,7 +35,7 @@ test(
 
     const paused = startCli(library.path, ['models', 'install', id, '--json'], environment);
     for await (const line of createInterface({ input: paused.stdout })) {
-      if (Number((JSON.parse(line) as { progress: { done: number } }).progress.done) > 100_000) break;
+      if (ModelProgressLine.parse(JSON.parse(line)).progress.done > 100_000) break;
     }
     paused.kill('SIGINT');
     expect(await once(paused, 'exit')).toEqual([130, null]);

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { modelUses, type ModelUse } from '../../app/contract/models.ts';
 import {
   addRepository,

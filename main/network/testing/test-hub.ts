@@ -17,6 +17,8 @@ export interface TestHubOptions {
   /** How long a signed address is good. */
   readonly signatureMs?: number;
   readonly pace?: Pace;
+  /** The host that links to further pages name, as a mirror passes them on; empty for this one. */
+  readonly linkHost?: string;
   /** False for a file host that sends all bytes whatever is asked for. */
   readonly ranges?: boolean;
 }
@@ -59,6 +61,7 @@ export async function startTestHub(given: TestHubOptions): Promise<TestHub> {
     signatureMs: 60_000,
     pace: fast,
     ranges: true,
+    linkHost: '',
   };
   const options = { ...defaults, ...given };
   const addresses = { hub: '', files: '' };
@@ -136,6 +139,7 @@ function listAnswer({ options }: Inside, url: URL): PlannedAnswer {
   const from = Number(url.searchParams.get('cursor') ?? 0);
   const to = from + options.pageEntries;
   const next = new URL(url);
+  if (options.linkHost !== '') next.host = options.linkHost;
   next.searchParams.set('cursor', String(to));
   return json(entries.slice(from, to), to < entries.length ? { link: `<${next.href}>; rel="next"` } : {});
 }

@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { AppError } from '../../../../app/contract/errors.ts';
 import type { ModelManifest, ModelVariant } from '../../../../models/manifest.ts';
 import { namedFiles } from './install-plan.ts';
@@ -48,8 +48,9 @@ export interface FolderMatch {
 }
 
 /**
- * The model of the list whose files a folder holds; of several variants the largest. Where several models have files of these
- * names, the folder's own name decides. @throws `conflict` where it does not.
+ * The model of the list that a folder holds; of several variants the largest. It is known by the sizes of its weights where the
+ * manifest pins them, else by the repository's name in the folder's path: many repositories have files of the same names.
+ * @throws `conflict` where several remain.
  */
 export function matchFolder(
   manifests: readonly ModelManifest[],
@@ -57,14 +58,16 @@ export function matchFolder(
 ): FolderMatch | null {
   const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
   const matches = manifests.flatMap((manifest) => {
-    const variants = manifest.variants.filter((variant) => holds(sizes, manifest, variant));
+    const named = isNamedAfter(manifest, directory);
+    const variants = manifest.variants.filter(
+      (variant) => holds(sizes, manifest, variant) && (named || isPinned(variant)),
+    );
     const [largest] = variants.toSorted((left, right) => right.approxBytes - left.approxBytes);
-    return largest === undefined || manifest.source.kind !== 'hub' ? [] : [{ manifest, variant: largest }];
+    return largest === undefined ? [] : [{ manifest, variant: largest, named }];
   });
-  if (matches.length <= 1) return matches[0] ?? null;
-  const named = matches.filter(({ manifest }) => isNamedAfter(manifest, directory));
-  if (named.length === 1) return named[0]!;
-  const names = matches.map(({ manifest }) => repositoryName(manifest)).join(', ');
+  const best = matches.length > 1 ? matches.filter(({ named }) => named) : matches;
+  if (best.length <= 1) return best[0] ?? matches[0] ?? null;
+  const names = best.map(({ manifest }) => repositoryOf(manifest)).join(', ');
   throw new AppError('conflict', `${directory} may be one of ${names}. Name the folder like the one that it is.`);
 }
 
@@ -75,9 +78,16 @@ function holds(sizes: ReadonlyMap<string, number>, manifest: ModelManifest, vari
   });
 }
 
-const repositoryName = ({ source }: ModelManifest): string =>
-  source.kind === 'hub' ? source.repository.split('/')[1]! : '';
+const isPinned = ({ files }: ModelVariant): boolean => files.every(({ bytes }) => bytes !== null);
 
+const repositoryOf = ({ source }: ModelManifest): string | null =>
+  source.kind === 'hub' ? source.repository.toLowerCase() : null;
+
+/** `…/name`, `…/owner/name`, or a hub's cache: `…/models--owner--name/snapshots/COMMIT`. */
 function isNamedAfter(manifest: ModelManifest, directory: string): boolean {
-  return basename(directory).toLowerCase().includes(repositoryName(manifest).toLowerCase());
+  const repository = repositoryOf(manifest);
+  if (repository === null) return false;
+  const folders = directory.toLowerCase().split(sep).slice(-3);
+  const name = repository.split('/')[1]!;
+  return folders.at(-1) === name || folders.includes(`models--${repository.replace('/', '--')}`);
 }
