@@ -18,9 +18,18 @@ export function createTextStreamer(tokenizer: Pick<StarterTokenizer, 'decode'>):
   return {
     push(settled) {
       const text = tokenizer.decode(settled);
-      const wordEnd = text.lastIndexOf(' ');
-      return wordEnd <= shown.length ? '' : advance(text.slice(0, wordEnd));
+      const end = lastWordEnd(text);
+      return end <= shown.length ? '' : advance(text.slice(0, end));
     },
     end: (ids) => advance(tokenizer.decode(ids)),
   };
+}
+
+/** What ends a word: the space after it, or itself in scripts that are written without spaces. */
+const wordEnds = /\s|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001\u3002]/gu;
+
+function lastWordEnd(text: string): number {
+  let end = 0;
+  for (const { 0: sign, index } of text.matchAll(wordEnds)) end = sign.trim() === '' ? index : index + sign.length;
+  return end;
 }

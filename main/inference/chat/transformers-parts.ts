@@ -71,8 +71,6 @@ export interface LoadOptions {
   readonly sessionOptions: InferenceSession.SessionOptions;
 }
 
-const templateFile = 'chat_template.jinja';
-
 /** Files that the library reads where it finds them; what was not recorded at the installation must not lie there. */
 const readByLibrary = [
   'config.json',
@@ -81,7 +79,7 @@ const readByLibrary = [
   'processor_config.json',
   'tokenizer.json',
   'tokenizer_config.json',
-  templateFile,
+  'chat_template.jinja',
 ];
 
 /**
@@ -124,15 +122,24 @@ async function load(
   });
   const tokenizer = await library.AutoTokenizer.from_pretrained(directory, local);
   const processor = seesPhotos ? await library.AutoProcessor.from_pretrained(directory, local) : null;
-  const hasTemplate = model.files.some(({ path }) => path === templateFile);
   return {
     library,
     manifest,
     model: GenerationModel.parse(loaded),
     tokenizer,
     imageProcessor: processor?.image_processor ?? null,
-    chatTemplate: hasTemplate ? (await readVerifiedFile(model, templateFile)).toString('utf8') : null,
+    chatTemplate: await readTemplate(model),
   };
+}
+
+const templateFiles = { text: 'chat_template.jinja', json: 'chat_template.json' } as const;
+
+async function readTemplate(model: InstalledModel): Promise<string | null> {
+  const has = (file: string): boolean => model.files.some(({ path }) => path === file);
+  if (has(templateFiles.text)) return (await readVerifiedFile(model, templateFiles.text)).toString('utf8');
+  if (!has(templateFiles.json)) return null;
+  const json: unknown = JSON.parse((await readVerifiedFile(model, templateFiles.json)).toString('utf8'));
+  return z.object({ chat_template: z.string() }).parse(json).chat_template;
 }
 
 async function verifyFiles(model: InstalledModel): Promise<void> {

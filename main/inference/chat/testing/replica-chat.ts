@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../../app/contract/errors.ts';
 import { flatPhoto, type Rgb } from '../../../../models/testing/chat/flat-photo.ts';
 import type { Replica } from '../../../../models/testing/replica.ts';
-import { createNodeSpawner } from '../../../platform/node-spawner.ts';
 import { silentLogger as logger } from '../../../platform/testing/silent-logger.ts';
 import { installReplica } from '../../../testing/install-replica.ts';
 import { temporaryFolder } from '../../../testing/temporary-folder.ts';
@@ -10,6 +8,7 @@ import { createByteCache } from '../../byte-cache.ts';
 import { openInference } from '../../client.ts';
 import type { ChatEvent, ChatInput } from '../../contract.ts';
 import { loadInstalledModel } from '../../installed-models.ts';
+import { spawnerWith } from '../../testing/faulty-spawner.ts';
 import { openChatRuntime } from '../open-chat-runtime.ts';
 import type { SeenPhoto } from '../photo-shelf.ts';
 
@@ -88,19 +87,24 @@ export async function openReplicaChat(
   };
 }
 
-const spawn = createNodeSpawner({
-  entryPath: () => fileURLToPath(new URL('../../../../app/entry/inference-process.ts', import.meta.url)),
-  logger,
-});
+export interface SpawnedReplicaChat extends ReplicaChat {
+  /** The model's folder. */
+  readonly directory: string;
+}
 
 /** The replica in a real inference process. */
-export async function spawnReplicaChat(replica: Replica): Promise<ReplicaChat> {
+export async function spawnReplicaChat(
+  replica: Replica,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SpawnedReplicaChat> {
   const folder = await temporaryFolder();
-  await installReplica(folder.path, replica);
+  const directory = await installReplica(folder.path, replica);
   const threads = (): number => 1;
+  const spawn = spawnerWith(environment, logger);
   const inference = openInference({ spawn, logger, modelDirectories: [], modelsRoot: folder.path, threads });
   const lane = inference.lane('generate');
   return {
+    directory,
     events: (question, signal) => lane.chat(inputOf(replica, question), signal === undefined ? {} : { signal }),
     async [Symbol.asyncDispose]() {
       await inference[Symbol.asyncDispose]();
