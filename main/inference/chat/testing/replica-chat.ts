@@ -79,7 +79,7 @@ export async function openReplicaChat(
   });
   const never = new AbortController().signal;
   return {
-    events: (question, signal = never) => runtime.chat(inputOf(replica, question), signal),
+    events: (question, signal = never) => runtime.chat(inputFor(replica.manifest.id, question), signal),
     async [Symbol.asyncDispose]() {
       await runtime[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -105,7 +105,8 @@ export async function spawnReplicaChat(
   const lane = inference.lane('generate');
   return {
     directory,
-    events: (question, signal) => lane.chat(inputOf(replica, question), signal === undefined ? {} : { signal }),
+    events: (question, signal) =>
+      lane.chat(inputFor(replica.manifest.id, question), signal === undefined ? {} : { signal }),
     async [Symbol.asyncDispose]() {
       await inference[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -113,8 +114,9 @@ export async function spawnReplicaChat(
   };
 }
 
-const inputOf = ({ manifest }: Replica, { sampling, ...question }: Question): ChatInput => ({
-  modelId: manifest.id,
+/** A question with what it leaves out. */
+export const inputFor = (modelId: string, { sampling, ...question }: Question): ChatInput => ({
+  modelId,
   device: 'cpu',
   task: { kind: 'chat' },
   turns: [],
