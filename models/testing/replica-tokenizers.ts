@@ -70,16 +70,21 @@ const byteSigns: readonly string[] = (() => {
 
 const wordEnd = '</w>';
 
-/** As CLIP's: lower-case, bytes, ends of words marked; the two special tokens are the last. */
+/** As CLIP's, with a token for each of these words. */
 export function byteLevelTokenizer(words: readonly string[]): ReplicaTokenizer {
   const pieces = words.map((word) => {
     const signs = [...new TextEncoder().encode(word)].map((byte) => byteSigns[byte]!);
     return [...signs.slice(0, -1), signs.at(-1)! + wordEnd];
   });
-  const merges = mergesOf(pieces);
+  return byteLevelTokenizerOf(mergesOf(pieces));
+}
+
+/** As CLIP's: lower-case, bytes, ends of words marked; printable bytes have the first ids, the two special tokens the last. */
+export function byteLevelTokenizerOf(merges: readonly (readonly [string, string])[]): ReplicaTokenizer {
+  const signs = byteSigns.toSorted((left, right) => left.codePointAt(0)! - right.codePointAt(0)!);
   const tokens = [
-    ...byteSigns,
-    ...byteSigns.map((sign) => sign + wordEnd),
+    ...signs,
+    ...signs.map((sign) => sign + wordEnd),
     ...new Set(merges.map((merge) => merge.join(''))),
     '<|startoftext|>',
     '<|endoftext|>',
