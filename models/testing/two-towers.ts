@@ -105,6 +105,10 @@ interface TextTowerFacts {
   readonly ids: 'int64' | 'int32';
   /** Has `attention_mask`, and leaves out what it hides. */
   readonly mask: boolean;
+  /** Texts and ids that it takes at once; any number where it is left out. */
+  readonly fixed?: readonly [number, number];
+  /** Has `token_type_ids`, which change nothing as long as they are zeros. */
+  readonly segments?: boolean;
 }
 
 /** `input_ids` [batch, length] to [batch, 16] float32. */
@@ -117,7 +121,8 @@ export function textTower(facts: TextTowerFacts): Uint8Array {
   });
   const positions = Float32Array.from({ length: maxTokens }, (_, position) => positionWeight(position));
   const graph = new OnnxGraph();
-  graph.input('input_ids', ids, ['batch_size', 'sequence_length']);
+  const shape = facts.fixed ?? ['batch_size', 'sequence_length'];
+  graph.input('input_ids', ids, shape);
   const embedded = graph.node('Gather', [graph.constant(float32([vocabularySize, replicaDim], rows)), 'input_ids']);
   const one = graph.constant(int64([1], [1]));
   const length = graph.node('Slice', [graph.node('Shape', ['input_ids']), one, graph.constant(int64([1], [2]))]);
@@ -125,14 +130,19 @@ export function textTower(facts: TextTowerFacts): Uint8Array {
   const placed = graph.node('Slice', [table, graph.constant(int64([1], [0])), length]);
   let weighted = graph.node('Mul', [embedded, placed]);
   if (mask) {
-    graph.input('attention_mask', ids, ['batch_size', 'sequence_length']);
+    graph.input('attention_mask', ids, shape);
     const seen = graph.node('Unsqueeze', [
       graph.node('Cast', ['attention_mask'], { to: 1 }),
       graph.constant(int64([1], [2])),
     ]);
     weighted = graph.node('Mul', [weighted, seen]);
   }
+  if (facts.segments === true) {
+    graph.input('token_type_ids', ids, shape);
+    const segments = graph.node('Cast', ['token_type_ids'], { to: 1 });
+    weighted = graph.node('Add', [weighted, graph.node('Unsqueeze', [segments, graph.constant(int64([1], [2]))])]);
+  }
   graph.node('ReduceSum', [weighted, one], { keepdims: 0 }, output);
-  graph.output(output, 'float32', ['batch_size', replicaDim]);
+  graph.output(output, 'float32', [shape[0], replicaDim]);
   return graph.toModel();
 }

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createClipReplica } from '../../../models/clip/testing/replica.ts';
+import { createClipReplica, createMultilingualClipReplica } from '../../../models/clip/testing/replica.ts';
 import type { EncoderManifest } from '../../../models/manifest.ts';
 import { createSiglipReplica } from '../../../models/siglip/testing/replica.ts';
 import { float32, int64, OnnxGraph } from '../../../models/testing/onnx-graph.ts';
 import type { SearchReplica } from '../../../models/testing/search-replica.ts';
-import { imageTower, replicaDim } from '../../../models/testing/two-towers.ts';
+import { imageTower, replicaDim, textTower } from '../../../models/testing/two-towers.ts';
 import { installReplica } from '../../testing/install-replica.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { loadInstalledModel } from '../installed-models.ts';
@@ -138,6 +138,25 @@ describe('networks of other kinds', () => {
       expect(
         farthest(vectors.subarray(index * replicaDim, (index + 1) * replicaDim), photoVector(photo, size)),
       ).toBeLessThan(1e-4);
+  });
+
+  it('fills batch and length of a text tower that takes only one size, with a mask and segments', async () => {
+    const multilingual = createMultilingualClipReplica();
+    const { maxTokens, padId } = multilingual.manifest.encoder.text.preprocessing;
+    const facts = {
+      output: 'text_embeds',
+      maxTokens,
+      vocabularySize: 200,
+      hues: [],
+      padId,
+      ids: 'int64',
+      mask: true,
+    } as const;
+    const open = (tower: Uint8Array) => openReplica(withFile(multilingual, 'onnx/text_model.onnx', tower));
+    await using free = await open(textTower(facts));
+    await using fixed = await open(textTower({ ...facts, fixed: [4, maxTokens], segments: true }));
+    const texts = ['a red car', 'a photo', 'of the car', 'photo', 'a blue photo of a car'];
+    expect(farthest(await fixed.embedTexts(texts), await free.embedTexts(texts))).toBeLessThan(1e-5);
   });
 
   it('checks external data beside a network before it is loaded', async () => {
