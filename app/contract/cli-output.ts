@@ -57,6 +57,8 @@ export const AskFinishedLine = z.object({
   regions: AnswerFacts.shape.regions,
   tokensPerSecond: z.number().nullable(),
   server: z.string().nullable(),
+  /** Set in place of an answer: what would be sent to a server that was not agreed to yet. */
+  consent: AnswerFacts.shape.consent,
   confidence: z.number().nullable(),
   confidenceKind: AnswerFacts.shape.confidenceKind,
   notices: z.array(z.string()),

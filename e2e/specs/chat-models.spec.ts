@@ -1,3 +1,5 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures/host-with-models.ts';
 import { startFakeChatServer } from '../../main/network/chat-server/testing/fake-chat-server.ts';
 import type { AppPage } from '../pages/app-page.ts';
@@ -8,6 +10,14 @@ async function askAbout(app: AppPage, all: number, count: number): Promise<void>
   await app.indexed(all);
   for (let index = 0; index < count; index++) await app.photos().nth(index).getByRole('button').click();
   await app.page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Ask' }).click();
+}
+
+/** Files below a folder that hold a text. */
+async function filesWith(text: string, directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  return files.filter((_file, index) => contents[index]!.includes(text));
 }
 
 async function chooseModel(app: AppPage, title: RegExp): Promise<void> {
@@ -78,7 +88,11 @@ test('Florence-2 draws boxes on the photo, in the answer and in the lightbox', a
   await expect(app.answer()).toBeVisible();
 });
 
-test('a server of one’s own answers only after it was set up, turned on and agreed to', async ({ app, sample }) => {
+test('a server of one’s own answers only after it was set up, turned on and agreed to', async ({
+  app,
+  sample,
+  host,
+}) => {
   const { page } = app;
   await using server = await startFakeChatServer();
   const settings = page.getByRole('main', { name: 'Settings' });
@@ -121,6 +135,11 @@ test('a server of one’s own answers only after it was set up, turned on and ag
     server.behave('streams');
     await app.answer().getByRole('button', { name: 'Try again' }).click();
     await expect(app.answer()).toHaveAttribute('data-state', 'done');
+  });
+  await test.step('the key is in one private file and nowhere else', async () => {
+    const secrets = join(host.library, 'secrets');
+    expect(await filesWith('top-secret', host.library)).toEqual([join(secrets, 'chat-server')]);
+    expect((await stat(join(secrets, 'chat-server'))).mode & 0o077).toBe(0);
   });
   await test.step('choosing a model takes it back to this computer', async () => {
     await chooseModel(app, /^Starter/);

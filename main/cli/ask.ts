@@ -51,6 +51,7 @@ function report({ text, facts, citedPaths }: Finished, { output }: Session, name
     regions: facts.regions,
     tokensPerSecond: facts.tokensPerSecond,
     server: facts.server,
+    consent: facts.consent,
     confidence: facts.confidence,
     confidenceKind: facts.confidenceKind,
     notices: facts.notices,
@@ -58,10 +59,19 @@ function report({ text, facts, citedPaths }: Finished, { output }: Session, name
     firstTokenSeconds: facts.firstTokenSeconds,
   });
   output.text('');
+  for (const line of describeConsent(facts.consent)) output.text(line);
   for (const region of facts.regions) output.text(named(describeRegion(region)));
   for (const notice of facts.notices) output.text(`note: ${named(notice)}`);
   output.text(`— ${describe(facts)}`);
   if (facts.canLookCloser) output.text('note: --closer looks with more pixels');
+}
+
+function describeConsent(consent: Finished['facts']['consent']): string[] {
+  if (consent === null) return [];
+  const photos = consent.photos.map(
+    ({ name, size }) => `  ${name}${size === null ? '' : ` at ${size.width}×${size.height}`}`,
+  );
+  return [...photos, 'Agree in the app, where any question asks once; or name a model of this machine with --model.'];
 }
 
 function describeRegion({ photo, label, left, top, right, bottom }: PhotoRegion): string {

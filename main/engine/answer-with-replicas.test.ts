@@ -175,7 +175,7 @@ describe('Florence-2 beside it', () => {
       [2, 'red picture'],
       [2, 'photo'],
     ]);
-    expect(answer.text).toBe('[photo 1]: blue picture and photo.\n[photo 2]: red picture and photo.');
+    expect(answer.text).toBe('[photo 1]: It sees blue picture and photo.\n[photo 2]: It sees red picture and photo.');
   });
 
   it('reads for a chat model that does not', async () => {

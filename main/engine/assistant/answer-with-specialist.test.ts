@@ -46,7 +46,7 @@ it('counts what it detects, and says where there is nothing', async () => {
     lookers: chosen,
     answers: [{ regions: [box, box, { ...box, top: 0 }, { ...box, label: 'ball' }] }, {}],
   });
-  expect((await test.ask('List the objects', [1])).answer.text).toBe('2 × dog and ball.');
+  expect((await test.ask('List the objects', [1])).answer.text).toBe('It sees 2 × dog and ball.');
   expect((await test.ask('Where is the cat?', [1])).answer.text).toBe('It finds no “cat” in this photo.');
 });
 

@@ -17,56 +17,56 @@ export interface ChatChoice {
 /** Which model looks at photos and answers, by the person's settings and what is installed. */
 export function createChatChoice({ shelf, settings }: { shelf: Shelf; settings: SettingsStore }): ChatChoice {
   const builtIn = shelf.bundled.manifest.id;
-
-  function usable(modelId: ModelId): ShelfModel {
-    const found = shelf.find(modelId);
-    if (found === null) throw new AppError('not_found', `There is no model ${modelId}.`);
-    const { manifest, installed } = found;
-    if (!manifest.tasks.some((task) => task === 'answer' || task === 'caption' || task === 'read'))
-      throw new AppError('conflict', `${manifest.title} writes no answers. Choose a model that chats or describes.`);
-    if (installed?.state !== 'installed')
-      throw new AppError(
-        'model_missing',
-        `${manifest.title} is not installed${installed === null ? '' : ` whole: ${installed.problem}`}.`,
-      );
-    return found;
-  }
-
   const installed = (): ChatModel[] => shelf.list().flatMap((model) => toChatModel(model) ?? []);
-
-  function withModel(model: ChatModel | null): Lookers {
-    const others = installed();
-    const first = (task: ChatManifest['tasks'][number]): ChatModel | null =>
-      [...(model === null ? [] : [model]), ...others].find(({ manifest }) => manifest.tasks.includes(task)) ?? null;
-    const answers = model?.manifest.tasks.includes('answer') === true;
-    return {
-      chat: model !== null && answers ? { kind: 'model', model } : null,
-      caption: model !== null && !answers && model.manifest.tasks.includes('caption') ? model : null,
-      detect: first('detect'),
-      read: first('read'),
-      notice: null,
-    };
-  }
-
+  const asChosen = (): Lookers => {
+    const { server, models } = settings.get();
+    const asked = serverOf(server);
+    if (asked !== null) return { ...lookersWith(null, installed()), chat: { kind: 'server', server: asked } };
+    if (models.chat === null || models.chat === builtIn) return lookersWith(null, installed());
+    const found = shelf.find(models.chat);
+    const model = found === null ? null : toChatModel(found);
+    if (model !== null) return lookersWith(model, installed());
+    const title = found?.manifest.title ?? models.chat;
+    const notice = `${title} is not installed, so the built-in model answers.`;
+    return { ...lookersWith(null, installed()), notice };
+  };
   return {
-    lookers(modelId) {
-      if (modelId !== undefined) return withModel(toChatModel(usable(modelId)));
-      const server = serverOf(settings.get().server);
-      if (server !== null) return { ...withModel(null), chat: { kind: 'server', server } };
-      const { chat } = settings.get().models;
-      if (chat === null || chat === builtIn) return withModel(null);
-      const found = shelf.find(chat);
-      const model = found === null ? null : toChatModel(found);
-      if (model !== null) return withModel(model);
-      const title = found?.manifest.title ?? chat;
-      return { ...withModel(null), notice: `${title} is not installed, so the built-in model answers.` };
-    },
+    lookers: (modelId) =>
+      modelId === undefined ? asChosen() : lookersWith(toChatModel(usable(shelf, modelId)), installed()),
     chosen: () => settings.get().models.chat ?? builtIn,
     use(modelId) {
-      usable(modelId);
+      usable(shelf, modelId);
       const chat = modelId === builtIn ? null : modelId;
       settings.update({ models: { chat }, server: { enabled: false } });
     },
+  };
+}
+
+/** Throws `not_found`, `conflict`, `model_missing`. */
+function usable(shelf: Shelf, modelId: ModelId): ShelfModel {
+  const found = shelf.find(modelId);
+  if (found === null) throw new AppError('not_found', `There is no model ${modelId}.`);
+  const { manifest, installed } = found;
+  if (!manifest.tasks.includes('answer') && !manifest.tasks.includes('caption'))
+    throw new AppError('conflict', `${manifest.title} writes no answers. Choose a model that chats or describes.`);
+  if (installed?.state === 'installed') return found;
+  const problem = installed === null ? '' : ` whole: ${installed.problem}`;
+  throw new AppError('model_missing', `${manifest.title} is not installed${problem}.`);
+}
+
+/** With `model` chosen, null for the built-in one; what it cannot do, another that is installed does. */
+function lookersWith(model: ChatModel | null, installed: readonly ChatModel[]): Lookers {
+  const models = model === null ? installed : [model, ...installed];
+  const first = (task: ChatManifest['tasks'][number]): ChatModel | null =>
+    models.find(({ manifest }) => manifest.tasks.includes(task)) ?? null;
+  const answers = model?.manifest.tasks.includes('answer') === true;
+  const captions = model?.manifest.tasks.includes('caption') === true;
+  return {
+    chat: model !== null && answers ? { kind: 'model', model } : null,
+    caption: captions && !answers ? model : null,
+    detect: first('detect'),
+    read: first('read'),
+    notice: null,
   };
 }
 

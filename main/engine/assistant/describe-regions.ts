@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { regionThirds } from '../../../app/contract/region-thirds.ts';
 import type { Region } from '../../inference/contract.ts';
 
 type FoundRegion = z.output<typeof Region>;
@@ -9,7 +10,7 @@ export function describeDetected(regions: readonly FoundRegion[]): string {
   const counts = new Map<string, number>();
   for (const { label } of regions) counts.set(label, (counts.get(label) ?? 0) + 1);
   const things = [...counts].map(([label, count]) => (count === 1 ? label : `${count} × ${label}`));
-  return `${joinWords(things)}.`;
+  return `It sees ${joinWords(things)}.`;
 }
 
 /** Where something is, in words, for those who do not see the boxes. */
@@ -20,15 +21,11 @@ export function describeGrounded(regions: readonly FoundRegion[], phrase: string
   return `${count} ${joinWords(places)}.`;
 }
 
-/** A third of the photo each way. */
-export function placeOf({ left, top, right, bottom }: FoundRegion): string {
-  const across = ['on the left', '', 'on the right'][third((left + right) / 2)]!;
-  const down = ['at the top', '', 'at the bottom'][third((top + bottom) / 2)]!;
-  const words = [down, across].filter((word) => word !== '').join(' ');
-  return words === '' ? 'in the middle' : words;
+function placeOf(region: FoundRegion): string {
+  const { across, down } = regionThirds(region);
+  const words = [['at the top', '', 'at the bottom'][down], ['on the left', '', 'on the right'][across]];
+  return words.join(' ').trim() || 'in the middle';
 }
-
-const third = (share: number): 0 | 1 | 2 => (share < 1 / 3 ? 0 : share > 2 / 3 ? 2 : 1);
 
 const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { PhotoRegion } from '../../../app/contract/assistant.ts';
 import type { PhotoId } from '../../../app/contract/ids.ts';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
+import { regionThirds } from '../../../app/contract/region-thirds.ts';
 import { en } from '../../text/en.ts';
 import { boxKey } from '../photo/photo-box.ts';
 import { PhotoBoxes } from '../photo/photo-boxes.tsx';
 import { PhotoImage } from '../photo/photo-image.tsx';
-import { boxPlace } from '../photo/box-place.ts';
 import { useOpenPhoto } from './use-open-photo.ts';
 
 interface AnswerRegionsProps {
@@ -34,7 +34,7 @@ export function AnswerRegions({ regions, photoIds, photos }: AnswerRegionsProps)
         <figcaption>
           <ol aria-label={en.chat.regions}>
             {boxes.map((box) => (
-              <li key={boxKey(box)}>{en.chat.region(box.label, boxPlace(box))}</li>
+              <li key={boxKey(box)}>{en.chat.region(box.label, en.chat.place(regionThirds(box)))}</li>
             ))}
           </ol>
         </figcaption>

@@ -1,11 +1,11 @@
 import { FileWarning } from 'lucide-react';
 import { useState, type ReactNode, type RefObject } from 'react';
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
+import { regionThirds } from '../../../app/contract/region-thirds.ts';
 import { useMediaUrl } from '../../engine/engine-context.tsx';
 import { useFailures } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
 import { codeText } from '../../text/errors.ts';
-import { boxPlace } from '../photo/box-place.ts';
 import { boxKey, type PhotoBox } from '../photo/photo-box.ts';
 import { PhotoBoxes } from '../photo/photo-boxes.tsx';
 import { ThumbhashPlaceholder } from '../photo/thumbhash-placeholder.tsx';
@@ -67,7 +67,7 @@ function Boxes({ photo, boxes }: { photo: PhotoSummary; boxes: readonly PhotoBox
       <PhotoBoxes photo={photo} boxes={boxes} mark="label" />
       <ul className="visually-hidden" aria-label={en.chat.regions}>
         {boxes.map((box) => (
-          <li key={boxKey(box)}>{en.chat.region(box.label, boxPlace(box))}</li>
+          <li key={boxKey(box)}>{en.chat.region(box.label, en.chat.place(regionThirds(box)))}</li>
         ))}
       </ul>
     </>

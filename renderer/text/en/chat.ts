@@ -1,3 +1,4 @@
+import type { Third } from '../../../app/contract/region-thirds.ts';
 import { formatCount, formatDecimal } from '../format.ts';
 import { photos } from './counts.ts';
 
@@ -67,7 +68,7 @@ export const chat = {
   lookCloserNote: 'Asks again with as many pixels as the model takes',
   regions: 'What was found, and where',
   showRegions: (number: number, name: string) => `Open photo ${number}, ${name}, with what was found in it`,
-  place: (down: 0 | 1 | 2, across: 0 | 1 | 2) => {
+  place: ({ down, across }: { down: Third; across: Third }) => {
     const words = [['at the top', '', 'at the bottom'][down]!, ['on the left', '', 'on the right'][across]!];
     return words.join(' ').trim() || 'in the middle';
   },
