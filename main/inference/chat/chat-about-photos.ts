@@ -21,7 +21,10 @@ export function chatAboutPhotos(parts: TransformersParts, family: ChatFamily, op
       library: parts.library,
       look: (size, tokenLimit) =>
         family.view(size, { detail: input.detail, tokenLimit: Math.min(tokenLimit, budget.photo) }),
-      encode: (photo, view) => family.encode(photo, view, signal),
+      encode(photo, view) {
+        signal.throwIfAborted();
+        return family.encode(photo, view, signal);
+      },
     });
     const contextTokens = Math.min(parts.manifest.chat.contextTokens, budget.context);
     const fitted = fitContext(parts, family, { input, shelf, contextTokens });

@@ -43,7 +43,7 @@ export function createPhotoShelf({ photos }: ChatInput, options: ShelfOptions): 
   };
   const seenAt = (key: string, view: PhotoView): SeenPhoto | null => {
     const seen = cache.get(cacheKey(key));
-    return seen?.view.placeholder === view.placeholder ? seen : null;
+    return seen !== null && isSame(seen.view, view) ? seen : null;
   };
   return {
     view(key, tokenLimit) {
@@ -67,6 +67,9 @@ export function createPhotoShelf({ photos }: ChatInput, options: ShelfOptions): 
     },
   };
 }
+
+const isSame = (left: PhotoView, right: PhotoView): boolean =>
+  left.width === right.width && left.height === right.height && left.tokens === right.tokens;
 
 function imageOf(library: Library, { key, width, height, pixels }: z.output<typeof ChatPhoto>): RawImage {
   if (pixels === null) {

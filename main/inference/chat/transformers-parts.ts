@@ -42,6 +42,7 @@ const methods = [
   'encode_image',
   'encode_text',
   '_encode_input',
+  '_merge_input_ids_with_image_features',
   'prepare_inputs_for_generation',
   '_update_model_kwargs_for_generation',
   '_prepare_encoder_decoder_kwargs_for_generation',
