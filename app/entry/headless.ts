@@ -5,7 +5,7 @@ import type { OpenEngine } from '../../main/engine/open-engine.ts';
 import { toAppError } from '../contract/errors.ts';
 import { connectEngine, type EngineConnection } from './connect-engine.ts';
 import { hostSecrets } from './host-secrets.ts';
-import { pageDirectory, processScript } from './locations.ts';
+import { pageDirectory as builtPage, processScript } from './locations.ts';
 import { startEngine } from './start-engine.ts';
 
 const usualPort = 4117;
@@ -17,6 +17,8 @@ export interface HeadlessStart {
   readonly port: number | undefined;
   /** Folders to add at once. */
   readonly folders: readonly string[];
+  /** The page that it serves; the built one where it is left out. */
+  readonly pageDirectory?: string;
 }
 
 export interface RunningHost extends AsyncDisposable {
@@ -41,7 +43,7 @@ export async function startHeadless(start: HeadlessStart): Promise<RunningHost> 
     }),
   );
   const connection = stack.use(connectEngine(engine));
-  const host = stack.use(await openHost(engine, connection, start.port));
+  const host = stack.use(await openHost(engine, connection, start));
   if (start.folders.length > 0) await connection.engine.library.add({ paths: [...start.folders] });
   const owned = stack.move();
   return { host, connection, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -50,7 +52,7 @@ export async function startHeadless(start: HeadlessStart): Promise<RunningHost> 
 async function openHost(
   { handlers, logger }: OpenEngine,
   { local }: EngineConnection,
-  port: number | undefined,
+  { port, pageDirectory = builtPage }: HeadlessStart,
 ): Promise<HeadlessHost> {
   const options = { handlers, mediaFile: local.mediaFile, pageDirectory, logger: logger.child('host') };
   if (port !== undefined) return openHeadlessHost({ ...options, port });

@@ -31,7 +31,7 @@ export function createModelBatches(
     model: { model, key: modelKey, dim },
     signal,
     onOutcome,
-  }: { model: SeeingModel; signal: AbortSignal; onOutcome: (outcome: 'indexed' | 'failed') => void },
+  }: { model: SeeingModel; signal: AbortSignal; onOutcome: (outcome: 'indexed' | 'failed', photoId: number) => void },
 ): ModelBatches {
   const step = embedStep(modelKey);
   const batches = createEmbedBatches({
@@ -55,12 +55,12 @@ export function createModelBatches(
       }));
       storeEmbeddings(db, { modelKey, step, photos: embedded });
       onVectors(modelKey, embedded);
-      for (const _photo of photos) onOutcome('indexed');
+      for (const { photoId } of photos) onOutcome('indexed', photoId);
       onChange();
     },
     reject({ photoId }, { code, message }) {
       recordWork(db, photoId, { step, state: 'failed', version: 1, error: { code, message } });
-      onOutcome('failed');
+      onOutcome('failed', photoId);
     },
   });
   return {

@@ -21,7 +21,7 @@ export interface ShowRun {
   readonly signal: AbortSignal;
   /** Waits while the job is paused. */
   gate(): Promise<void>;
-  onOutcome(outcome: ShowOutcome): void;
+  onOutcome(outcome: ShowOutcome, photoId: number): void;
 }
 
 /** Shows photos that the library has read to another model; nothing else about them changes. */
@@ -95,7 +95,7 @@ export function createShowPhotos(options: ShowOptions): ShowPhotos {
         const next = remaining.next();
         if (next.done === true) return;
         const outcome = await show(next.value, batches, run);
-        if (outcome !== 'embedding') run.onOutcome(outcome);
+        if (outcome !== 'embedding') run.onOutcome(outcome, next.value);
       }
     };
     await Promise.all(Array.from({ length: options.readers() }, reader));

@@ -4,7 +4,7 @@ import type { InstalledModel } from '../../inference/installed-models.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { knownPhotosAfter } from '../../store/vector-sets.ts';
 import { embedStep } from '../../store/work.ts';
-import type { ShowPhotos } from '../indexing/show-photos.ts';
+import type { ShowOutcome, ShowPhotos } from '../indexing/show-photos.ts';
 import type { JobContext } from '../jobs/create-jobs.ts';
 import type { SearchModels } from './open-search-models.ts';
 import type { SearchModel, SearchModelFacts } from './search-model.ts';
@@ -30,19 +30,21 @@ export async function runSwitch(
   const { signal } = context;
   const facts = search.describe(model);
   await tryTexts(facts, signal);
-  const advance = startProgress(context);
-  const tried = new Set<number>();
+  const progress = startProgress(context);
+  const left = new Set<number>();
   let prepared: SearchModel | null = null;
   try {
     for (;;) {
       await context.gate();
       const arrivals = search.arrivals();
       const { known, pending } = await pendingPhotos(db, facts.key, signal);
-      advance.begin(known, known - pending.length);
-      const photoIds = pending.filter((id) => !tried.has(id));
+      progress.begin(known, known - pending.length);
+      const photoIds = pending.filter((id) => !left.has(id));
       if (photoIds.length > 0) {
-        photoIds.forEach((id) => tried.add(id));
-        const onOutcome = advance.one;
+        const onOutcome = (outcome: ShowOutcome, photoId: number): void => {
+          if (outcome === 'left') left.add(photoId);
+          progress.one(outcome);
+        };
         await show({ model: facts, photoIds, signal, gate: context.gate, onOutcome });
       } else if (prepared === null) {
         prepared = search.prepare(model, signal);
@@ -67,16 +69,16 @@ async function tryTexts({ model, dim, embedText }: SearchModelFacts, signal: Abo
 
 /** The whole is what the library holds at the first look; photos that come later are done beside it. */
 function startProgress(context: JobContext) {
-  let left: number | null = null;
+  let remaining: number | null = null;
   return {
     begin(total: number, done: number): void {
-      if (left !== null) return;
-      left = total - done;
+      if (remaining !== null) return;
+      remaining = total - done;
       context.phase({ phase: 'indexing', unit: 'photos', total, done });
     },
-    one(outcome: 'indexed' | 'failed' | 'left'): void {
-      if (left === null || left === 0) return;
-      left -= 1;
+    one(outcome: ShowOutcome): void {
+      if (remaining === null || remaining === 0) return;
+      remaining -= 1;
       context.advance(1, outcome === 'left' ? 'skipped' : outcome);
     },
   };
