@@ -5,7 +5,7 @@ import { DeviceTrial } from './devices.ts';
 import { ModelId, PhotoId } from './ids.ts';
 import { Failure, Progress } from './jobs.ts';
 import { Counts } from './library.ts';
-import { Alignment, ModelInfo, SearchModelSpeed } from './models.ts';
+import { Alignment, ModelInfo, SearchModelState, SearchModelSpeed } from './models.ts';
 import { Why } from './search.ts';
 import { DoctorCheck } from './system.ts';
 
@@ -36,6 +36,8 @@ export const SearchLine = z.object({
   query: z.string(),
   total: Count,
   state: z.string(),
+  /** The model that ranked by meaning; null where words and filters alone answered. */
+  model: z.string().nullable(),
   issues: z.array(z.object({ message: z.string(), hint: z.string() })),
   seconds: z.number(),
   hits: z.array(HitLine),
@@ -74,6 +76,8 @@ export const StatsLine = z.object({
   folders: z.array(z.object({ path: z.string(), state: z.string(), photos: Count })),
   databaseBytes: Count,
   thumbnailBytes: Count,
+  vectorBytes: Count,
+  search: SearchModelState,
 });
 export const ModelLine = ModelInfo.extend({ type: z.literal('model') });
 export const ModelProgressLine = z.object({ type: z.literal('progress'), modelId: ModelId, progress: Progress });

@@ -61,13 +61,15 @@ export const localContract = defineContract({
     z.object({ photoId: PhotoId, size: z.enum(mediaSizes) }),
     z.object({ path: z.string(), contentType: z.string(), etag: z.string() }),
   ),
-  /** Measures the search model on library photos with these words. Rejects as `models.evaluate`. */
+  /** Measures a search model on library photos with these words. Rejects as `models.evaluate`. */
   evaluate: call(
     z.object({
       pairs: z
         .array(z.object({ path: Path, text: z.string().min(1) }))
         .min(1)
         .max(mostPairs),
+      /** The active model where it is left out. */
+      modelId: ModelId.optional(),
     }),
     Alignment,
   ),

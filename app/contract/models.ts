@@ -179,7 +179,10 @@ export const models = {
   /** The person's own choice; null goes back to the measured one. */
   setDevice: call(z.object({ modelId: ModelId, device: DeviceId.nullable() }), DeviceChoice),
 
-  /** Measures search models on the library. Rejects `not_found` where fewer than two indexed photos have such words. */
+  /**
+   * Measures a search model on the library, the active one where none is named; photos that it has not seen are shown to it
+   * first, and search goes on as it was. Rejects `not_found` where fewer than two photos have such words, and as `use`.
+   */
   evaluate: call(z.object({ source: z.enum(pairSources).exclude(['given']), modelId: ModelId.optional() }), Alignment),
   /** The last measurement of each model and source. */
   measurements: call(z.object({}), z.object({ measurements: z.array(Alignment) })),

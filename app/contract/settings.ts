@@ -84,6 +84,7 @@ export const Storage = z.object({
   movesTo: z.string().nullable(),
   databaseBytes: z.number().int(),
   thumbnailBytes: z.number().int(),
+  /** Of all search models, inside the database. */
   vectorBytes: z.number().int(),
   freeBytes: z.number().int().nullable(),
   photos: z.number().int(),

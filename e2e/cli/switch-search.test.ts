@@ -76,7 +76,7 @@ test(
     const models = answers.map(({ model }) => model);
     expect(models.slice(models.indexOf(clip))).not.toContain(starter);
     expect(new Set(models)).toEqual(new Set([starter, clip]));
-    const byClip = answers.slice(-colours.length).map(({ best }) => best?.split('-')[0]);
+    const byClip = answers.slice(-colours.length).map(({ best }) => colours[Number(best?.split('-')[0])]);
     expect(byClip).toEqual(colours);
     expect(vectorsIn(library, modelKeyOf(replica.manifest))).toBe(photoCount);
     expect(await switchJob(engine)).toMatchObject({ state: 'finished', failed: 0, indexed: photoCount - before });

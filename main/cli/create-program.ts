@@ -85,14 +85,19 @@ export function createProgram(host: CommandHost): Command {
   command('caption <path>', 'describe a photo').action((path: string, options: Common) =>
     run(options, (session) => ask({ question: describeQuestion, paths: [path], closer: false }, session)),
   );
-  command('evaluate', 'measure how well the search model knows your photos')
+  command('evaluate', 'measure how well search models know your photos')
     .addOption(
       new Option('--by <words>', 'the words to look for photos by')
         .choices(['caption', 'keywords', 'name'])
         .default('caption'),
     )
     .option('--captions <file>', 'words of your own: JSON, [{ "file": ..., "captions": [...] }]')
-    .action((options: Common & EvaluateRequest) => run(options, (session) => evaluate(options, session)));
+    .option('--model <id...>', 'the models, as `models` lists them (default: the one in use)', [])
+    .option('--all', 'every installed search model')
+    .option('--export <file>', 'write the numbers to a file that ends in .csv or .md')
+    .action((options: Common & EvaluateOptions) =>
+      run(options, (session) => evaluate(evaluateRequest(options), session)),
+    );
   command('bench', 'measure how fast a search model is here')
     .option('--model <id>', 'the model, as `models` lists it (default: the one in use)')
     .action(({ model, ...options }: Common & { model?: string }) =>
@@ -102,6 +107,15 @@ export function createProgram(host: CommandHost): Command {
   addModelCommands(program, (options, work) => run({ ...options, limit: defaultLimit }, work));
   addServe(program, host);
   return program;
+}
+
+interface EvaluateOptions extends Omit<EvaluateRequest, 'modelIds' | 'all'> {
+  readonly model: readonly string[];
+  readonly all?: boolean;
+}
+
+function evaluateRequest({ model, all, ...rest }: EvaluateOptions): EvaluateRequest {
+  return { ...rest, modelIds: model.flatMap((id) => modelIdOf(id) ?? []), all: all === true };
 }
 
 interface AskOptions {

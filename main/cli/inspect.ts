@@ -1,5 +1,6 @@
 /** @file The commands that only look: failures, stats, doctor. */
 import { CheckLine, FailureLine, StatsLine } from '../../app/contract/cli-output.ts';
+import type { SearchModelState } from '../../app/contract/models.ts';
 import type { Session } from './session.ts';
 
 const pageSize = 500;
@@ -21,6 +22,7 @@ export async function failures({ engine, output }: Session): Promise<void> {
 export async function stats({ engine, output }: Session): Promise<void> {
   const { folders, counts } = await engine.library.folders({});
   const storage = await engine.settings.storage({});
+  const { search } = await engine.models.list({});
   output.object(StatsLine, {
     type: 'stats',
     library: storage.path,
@@ -28,12 +30,20 @@ export async function stats({ engine, output }: Session): Promise<void> {
     folders: folders.map(({ path, state, counts: { photos } }) => ({ path, state, photos })),
     databaseBytes: storage.databaseBytes,
     thumbnailBytes: storage.thumbnailBytes,
+    vectorBytes: storage.vectorBytes,
+    search,
   });
   const { photos, indexed, pending, failed, skipped } = counts;
   output.text(`${photos} photos: ${indexed} indexed, ${pending} waiting, ${failed} failed, ${skipped} left out`);
   for (const folder of folders) output.text(`  ${folder.path}  ${folder.counts.photos} photos, ${folder.state}`);
+  output.text(`${search.active} searches them.${describeNext(search)}`);
+  if (search.problem !== null) output.text(search.problem);
   const megabytes = (storage.databaseBytes + storage.thumbnailBytes) / 1e6;
   output.text(`The library is ${storage.path} (${megabytes.toFixed(1)} MB).`);
+}
+
+function describeNext({ next }: SearchModelState): string {
+  return next === null ? '' : ` ${next.modelId} is to take its place once it has seen them.`;
 }
 
 /** `doctor`: checks of everything that Afterimage needs. True where all is well. */

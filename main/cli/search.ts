@@ -41,6 +41,7 @@ export async function printPage(query: string, page: SearchPage, { local, output
     query,
     total: page.total,
     state: page.state,
+    model: page.model,
     issues: page.issues.map(({ message, hint }) => ({ message, hint })),
     seconds: page.tookMs / 1000,
     hits: hits.map(({ hit, path }) => ({
@@ -64,10 +65,11 @@ const summaries: Readonly<Record<SearchPage['state'], string>> = {
   model_missing: 'The search model is missing: only words and filters were searched.',
 };
 
-function summary({ state, total, belowCutoff, unindexed, tookMs }: SearchPage): string {
+function summary({ state, model, total, belowCutoff, unindexed, tookMs }: SearchPage): string {
   const weaker = belowCutoff > 0 ? `, ${belowCutoff} weaker left out` : '';
+  const by = model === null ? '' : `${model}, `;
   const waiting = unindexed > 0 ? ` ${unindexed} photos wait to be indexed: afterimage add their folder again.` : '';
-  return (state === 'found' ? `${total} photos${weaker} (${tookMs.toFixed(0)} ms).` : summaries[state]) + waiting;
+  return (state === 'found' ? `${total} photos${weaker} (${by}${tookMs.toFixed(0)} ms).` : summaries[state]) + waiting;
 }
 
 function percent({ probability }: SearchHit): string {

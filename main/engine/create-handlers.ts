@@ -17,7 +17,7 @@ import { createJobHandlers } from './jobs/job-handlers.ts';
 import type { Upkeep } from './keep-in-step.ts';
 import { createLibrary } from './library/create-library.ts';
 import { createMediaFiles } from './media-files/create-media-files.ts';
-import { createEvaluation } from './models/create-evaluation.ts';
+import { createEvaluation, type Evaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
 import { createModelDevices, type ModelDevices } from './models/model-devices.ts';
 import { createModelUses } from './models/model-uses.ts';
@@ -44,7 +44,7 @@ export function createHandlers(
   const chatChoice = createChatChoice({ shelf, settings: library.settings });
   const devices = createModelDevices({ shelf, jobs, devices: parts.devices, spawn: options.spawn });
   const { assistant, subjects } = openAssistant(parts, { chatChoice, devices });
-  const evaluation = createEvaluation({ db, search: models.active });
+  const evaluation = openEvaluation(parts, { running, devices });
   const handlers: EngineHandlers = {
     system: createSystem({
       hello: options.hello,
@@ -171,6 +171,24 @@ function settingsHandlers(
       upkeep.foldersChanged();
       indexing.rescan();
       changes.notify();
+    },
+  });
+}
+
+function openEvaluation(
+  { library: { db }, inference, search }: EngineParts,
+  { running: { indexing, switching }, devices }: { running: Running; devices: ModelDevices },
+): Evaluation {
+  return createEvaluation({
+    db,
+    modelOf: (modelId) => (modelId === undefined ? search.active() : search.describe(switching.usable(modelId))),
+    show: indexing.show,
+    async warmImages(modelId, signal) {
+      await inference.lane('index').warm({ modelId }, { signal });
+    },
+    probedSpeed(modelId) {
+      const { speed } = devices.choiceOf(modelId);
+      return speed?.unit === 'photos' ? speed.perSecond : null;
     },
   });
 }

@@ -44,7 +44,7 @@ export function createLocal({
       };
       return search.byVectors(used, { like: await vectorsOf(like), unlike: await vectorsOf(unlike), limit });
     },
-    evaluate: ({ pairs }, { signal }) => evaluation.ofPairs(pairs, signal),
+    evaluate: (asked, { signal }) => evaluation.ofPairs(asked, signal),
     bench: ({ modelId }, { signal }) => benchModel(bench, modelId, signal),
     mediaFile: ({ photoId, size }) => mediaFile(Number(photoId), size),
     photoPath({ photoId }) {

@@ -19,6 +19,14 @@ export interface Embedding {
   onChange(): void;
 }
 
+export interface SeeingRun {
+  readonly model: SeeingModel;
+  readonly signal: AbortSignal;
+  onOutcome(outcome: 'indexed' | 'failed', photoId: number): void;
+  /** A batch came back: what the model took for it. */
+  onEmbedded?: ((photos: number, tookMs: number) => void) | undefined;
+}
+
 /** What one model sees in one run: photos go in as they are read, vectors go to the store in full batches. */
 export interface ModelBatches extends EmbedBatches {
   /** True where a photo with the same content has a vector already; it is taken. */
@@ -27,11 +35,7 @@ export interface ModelBatches extends EmbedBatches {
 
 export function createModelBatches(
   { db, index, onVectors, onChange }: Embedding,
-  {
-    model: { model, key: modelKey, dim },
-    signal,
-    onOutcome,
-  }: { model: SeeingModel; signal: AbortSignal; onOutcome: (outcome: 'indexed' | 'failed', photoId: number) => void },
+  { model: { model, key: modelKey, dim }, signal, onOutcome, onEmbedded }: SeeingRun,
 ): ModelBatches {
   const step = embedStep(modelKey);
   const batches = createEmbedBatches({
@@ -41,7 +45,9 @@ export function createModelBatches(
       signal.throwIfAborted();
       const pixels = Buffer.concat(photos.map((photo) => photo.pixels));
       const { id, title } = model.manifest;
+      const startedMs = performance.now();
       const embedded = await index().embedImages({ modelId: id, count: photos.length, pixels });
+      onEmbedded?.(photos.length, performance.now() - startedMs);
       if (embedded.dim === dim) return embedded.vectors;
       const message = `${title} gives vectors of ${embedded.dim} numbers, and its manifest says ${dim}.`;
       throw new AppError('model_incompatible', message);

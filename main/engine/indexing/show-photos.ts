@@ -3,7 +3,13 @@ import type { Settings } from '../../../app/contract/settings.ts';
 import type { MediaClient } from '../../media/contract.ts';
 import { photoFile } from '../../store/photos.ts';
 import { embedStep, recordWork } from '../../store/work.ts';
-import { createModelBatches, type Embedding, type ModelBatches, type SeeingModel } from './model-batches.ts';
+import {
+  createModelBatches,
+  type Embedding,
+  type ModelBatches,
+  type SeeingModel,
+  type SeeingRun,
+} from './model-batches.ts';
 
 export interface ShowOptions extends Embedding {
   readonly media: MediaClient;
@@ -15,10 +21,8 @@ export interface ShowOptions extends Embedding {
 /** `left`: its file is away, or another by now; the model sees it when a scan finds it again. */
 export type ShowOutcome = 'indexed' | 'failed' | 'left';
 
-export interface ShowRun {
-  readonly model: SeeingModel;
+export interface ShowRun extends Omit<SeeingRun, 'onOutcome'> {
   readonly photoIds: Iterable<number>;
-  readonly signal: AbortSignal;
   /** Waits while the job is paused. */
   gate(): Promise<void>;
   onOutcome(outcome: ShowOutcome, photoId: number): void;

@@ -9,7 +9,6 @@ import type { InstallerOptions } from './installing/file-jobs.ts';
 import type { ModelDevices } from './model-devices.ts';
 import { measureMachine, suitableVariant } from './model-fit.ts';
 import type { ModelUses } from './model-uses.ts';
-import { notBuilt } from './not-built.ts';
 import type { Shelf, ShelfModel } from './open-shelf.ts';
 import { suggestModels } from './suggest-models.ts';
 
@@ -44,8 +43,8 @@ export function createModels(options: ModelsOptions): EngineHandlers['models'] {
     ...createInstaller({ ...options, suitableVariant: suitable }),
     ...uses.handlers,
     ...devices.handlers,
-    evaluate: ({ source }, { signal }) => evaluation.ofLibrary(source, signal),
-    measurements: notBuilt,
+    evaluate: (asked, { signal }) => evaluation.ofLibrary(asked, signal),
+    measurements: () => ({ measurements: evaluation.measurements() }),
   };
 }
 

@@ -15,24 +15,39 @@ export interface Retrievals {
   readonly imageToText: Retrieval;
 }
 
-/** Queries ranked in one turn of the event loop. */
+/** Photos compared with all texts in one turn of the event loop. */
 const perTurn = 16;
 
 /** Ranks every pair's partner among all pairs, both ways; of pairs with the same words each is right. */
 export async function evaluateAlignment(pairs: readonly Pair[], signal: AbortSignal): Promise<Retrievals> {
+  const cosines = await compareAll(pairs, signal);
+  const rank = (own: number, other: (at: number) => number, text: string): number =>
+    1 + pairs.filter((pair, at) => pair.text !== text && other(at) > own).length;
   const toImage: number[] = [];
   const toText: number[] = [];
-  for (const [index, pair] of pairs.entries()) {
+  for (const [index, { text }] of pairs.entries()) {
     if (index % perTurn === 0) {
       await nextTurn();
       signal.throwIfAborted();
     }
-    const others = pairs.filter(({ text }) => text !== pair.text);
-    const own = cosine(pair.photo, pair.words);
-    toImage.push(1 + others.filter(({ photo }) => cosine(photo, pair.words) > own).length);
-    toText.push(1 + others.filter(({ words }) => cosine(pair.photo, words) > own).length);
+    const own = cosines[index]![index]!;
+    toImage.push(rank(own, (photo) => cosines[photo]![index]!, text));
+    toText.push(rank(own, (words) => cosines[index]![words]!, text));
   }
   return { textToImage: retrieval(toImage), imageToText: retrieval(toText) };
+}
+
+/** The cosine of every photo, by row, with every text. */
+async function compareAll(pairs: readonly Pair[], signal: AbortSignal): Promise<Float64Array[]> {
+  const rows: Float64Array[] = [];
+  for (const [index, { photo }] of pairs.entries()) {
+    if (index % perTurn === 0) {
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+    rows.push(Float64Array.from(pairs, ({ words }) => cosine(photo, words)));
+  }
+  return rows;
 }
 
 function retrieval(ranks: readonly number[]): Retrieval {

@@ -29,7 +29,9 @@ export interface SearchSwitchOptions {
 /** Choosing the search model: the next one is prepared while the active one answers, and the way back stays open for a while. */
 export interface SearchSwitch extends AsyncDisposable {
   state(): SearchModelState;
-  /** Rejects as `models.use`. @returns the job that prepares it; null where it is the active one. */
+  /** A model that may search. Throws as `models.use`. */
+  usable(modelId: string): InstalledModel;
+  /** Throws as `models.use`. @returns the job that prepares it; null where it is the active one. */
   use(modelId: ModelId): JobId | null;
   /** Gives up what is on its way; its vectors go. */
   cancel(): void;
@@ -170,6 +172,7 @@ export function openSearchSwitch(options: SearchSwitchOptions): SearchSwitch {
   const expiry = setInterval(letGo, expiryCheckMs).unref();
 
   return {
+    usable,
     use(modelId) {
       const model = usable(modelId);
       const { next } = memory.get();

@@ -10,7 +10,6 @@ import { createSettingsStore } from '../../store/settings.ts';
 import { fillLibrary } from '../../store/testing/fill-library.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
-import { searchModel } from '../models/testing/search-model.ts';
 import { createSettings } from './create-settings.ts';
 import { libraryFiles } from './library-files.ts';
 
@@ -30,7 +29,7 @@ async function openSettings() {
     files,
     store: createSettingsStore(db),
     roots: null,
-    search: { active: () => searchModel({ vectors }), clear: () => vectors.clear() },
+    search: { clear: () => vectors.clear() },
     jobs,
     onUpdate: (before) => void told.push(before),
     onReset: () => undefined,

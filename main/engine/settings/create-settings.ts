@@ -10,10 +10,10 @@ import { listFolders } from '../../store/folders.ts';
 import { resetEverything, resetIndex } from '../../store/reset-library.ts';
 import { countPresent } from '../../store/search-photos.ts';
 import type { SettingsStore } from '../../store/settings.ts';
+import { vectorKeys, vectorSet } from '../../store/vector-sets.ts';
 import type { Jobs } from '../jobs/create-jobs.ts';
 import { allowedTarget } from '../library/browse-folders.ts';
 import type { SearchModels } from '../models/open-search-models.ts';
-import type { SearchModel } from '../models/search-model.ts';
 import { directorySize, fileSize } from './directory-size.ts';
 import type { LibraryFiles } from './library-files.ts';
 import { copyAhead, plannedMove, planMove } from './move-library.ts';
@@ -22,7 +22,7 @@ export interface SettingsOptions {
   readonly db: WritableDb;
   readonly files: LibraryFiles;
   readonly store: SettingsStore;
-  readonly search: Pick<SearchModels, 'active' | 'clear'>;
+  readonly search: Pick<SearchModels, 'clear'>;
   readonly jobs: Jobs;
   /** Folders that may be written to on request; null where any may. */
   readonly roots: readonly string[] | null;
@@ -50,7 +50,7 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
       movesTo: await plannedMove(files.directory),
       databaseBytes: (await fileSize(files.database)) + (await fileSize(`${files.database}-wal`)),
       thumbnailBytes: (await directorySize(files.thumbnails)) + (await directorySize(files.previews)),
-      vectorBytes: vectorBytes(options.search.active()),
+      vectorBytes: vectorKeys(db).reduce((sum, key) => sum + vectorSet(db, key).bytes, 0),
       freeBytes: await statfs(files.directory).then(
         ({ bavail, bsize }) => bavail * bsize,
         () => null,
@@ -88,8 +88,6 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
     },
   };
 }
-
-const vectorBytes = ({ vectors, dim }: SearchModel): number => vectors.size * dim * Float32Array.BYTES_PER_ELEMENT;
 
 /** An address is stored as it is shown and agreed to. Throws `invalid_input` for what is none. */
 function withServerAddress(patch: SettingsPatch): SettingsPatch {

@@ -55,7 +55,7 @@ export async function openModels({
       hubAddress: () => 'http://127.0.0.1:9',
       roots: null,
       recycle: () => void (recycled += 1),
-      evaluation: { ofLibrary: unused, ofPairs: unused },
+      evaluation: { ofLibrary: unused, ofPairs: unused, measurements: () => [] },
       uses: {
         handlers: { use: unused, cancelSwitch: unused, forgetPrevious: unused },
         search: () => ({ active, problem: null, next: null, previous: null }),

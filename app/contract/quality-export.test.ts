@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
-import { ModelId } from '../../../app/contract/ids.ts';
-import type { ComparedModel } from './comparison.ts';
-import { toCsv, toMarkdown } from './export-quality.ts';
+import { ModelId } from './ids.ts';
+import { toCsv, toMarkdown, type QualityRow } from './quality-export.ts';
 
-const modelId = ModelId.parse('siglip/base');
-
-const model: ComparedModel = {
-  modelId,
-  title: 'SigLIP',
-  inUse: true,
+const row: QualityRow = {
   sizeBytes: 750_000_000,
   photosPerSecond: 31.25,
   alignment: {
-    modelId,
+    modelId: ModelId.parse('siglip/base'),
     source: 'caption',
     pairs: 812,
     textToImage: { recallAt1: 0.5, recallAt5: 0.75, recallAt10: 0.8125, medianRank: 1 },
@@ -25,7 +19,7 @@ const model: ComparedModel = {
 };
 
 test('every number stands under its name', () => {
-  const [head, line, end] = toCsv([model, { ...model, alignment: null }]).split('\r\n');
+  const [head, line, end] = toCsv([row]).split('\r\n');
   const named = Object.fromEntries(head!.split(',').map((name, index) => [name, line!.split(',')[index]]));
   expect(named).toMatchObject({
     model: 'siglip/base',
@@ -42,13 +36,13 @@ test('every number stands under its name', () => {
 });
 
 test('a model whose speed nobody measured has an empty cell, and the columns stay in place', () => {
-  const [head, line] = toCsv([{ ...model, photosPerSecond: null }]).split('\r\n');
+  const [head, line] = toCsv([{ ...row, photosPerSecond: null }]).split('\r\n');
   expect(line!.split(',')).toHaveLength(head!.split(',').length);
   expect(line).toContain(',,750000000,');
 });
 
 test('the Markdown has a head, a rule and one row a measured model', () => {
-  const lines = toMarkdown([model]).trimEnd().split('\n');
+  const lines = toMarkdown([row], 'Quality').trimEnd().split('\n');
   expect(lines).toHaveLength(5);
   expect(new Set(lines.slice(2).map((line) => line.split('|').length)).size).toBe(1);
 });

@@ -1,6 +1,12 @@
-import type { Alignment } from '../../../app/contract/models.ts';
-import { en } from '../../text/en.ts';
-import { isMeasured, type ComparedModel } from './comparison.ts';
+import type { Alignment } from './models.ts';
+
+/** A measured model as a line of a table to keep. */
+export interface QualityRow {
+  readonly alignment: Alignment;
+  /** What the alignment or the device's probe measured last; null where neither has. */
+  readonly photosPerSecond: number | null;
+  readonly sizeBytes: number;
+}
 
 const columns = [
   'model',
@@ -20,23 +26,21 @@ const columns = [
   'measured',
 ] as const;
 
-type Measured = ComparedModel & { readonly alignment: Alignment };
-
 /** One line a model with every number as it was measured, in RFC 4180's form. */
-export function toCsv(models: readonly ComparedModel[]): string {
-  const lines = [columns, ...models.filter(isMeasured).map(cells)];
+export function toCsv(rows: readonly QualityRow[]): string {
+  const lines = [columns, ...rows.map(cells)];
   return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
 }
 
 /** The same as a table to paste into a report. */
-export function toMarkdown(models: readonly ComparedModel[]): string {
-  const lines = models.filter(isMeasured).map((model) => row(cells(model).map(escaped)));
+export function toMarkdown(rows: readonly QualityRow[], title: string): string {
+  const lines = rows.map((each) => row(cells(each).map(escaped)));
   const head = [row(columns), row(columns.map(() => '---'))];
-  return [`# ${en.quality.markdownTitle}`, '', ...head, ...lines, ''].join('\n');
+  return [`# ${title}`, '', ...head, ...lines, ''].join('\n');
 }
 
-function cells({ modelId, alignment, photosPerSecond, sizeBytes }: Measured): string[] {
-  const { source, pairs, textToImage, imageToText, chanceAt10, measuredMs } = alignment;
+function cells({ alignment, photosPerSecond, sizeBytes }: QualityRow): string[] {
+  const { modelId, source, pairs, textToImage, imageToText, chanceAt10, measuredMs } = alignment;
   const ways = [textToImage, imageToText].flatMap(({ recallAt1, recallAt5, recallAt10, medianRank }) => [
     recallAt1.toFixed(4),
     recallAt5.toFixed(4),
