@@ -10,7 +10,7 @@ import { imageTower, replicaDim, textTower } from '../../../models/testing/two-t
 import { installReplica } from '../../testing/install-replica.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { loadInstalledModel } from '../installed-models.ts';
-import { createSessionPool } from '../session-pool.ts';
+import { createSessionPool, type SessionLease, type SessionPool } from '../session-pool.ts';
 import { openEncoder } from './open-encoder.ts';
 import { farthest, oddPicture, photoVector } from './testing/known-vectors.ts';
 import { openReplica } from './testing/open-replica.ts';
@@ -157,6 +157,33 @@ describe('networks of other kinds', () => {
     await using fixed = await open(textTower({ ...facts, fixed: [4, maxTokens], segments: true }));
     const texts = ['a red car', 'a photo', 'of the car', 'photo', 'a blue photo of a car'];
     expect(farthest(await fixed.embedTexts(texts), await free.embedTexts(texts))).toBeLessThan(1e-5);
+  });
+
+  it('has runs of one shape on a GPU, and of one photo or text', async () => {
+    await using folder = await temporaryFolder();
+    const model = await loadInstalledModel(await installReplica(folder.path, clip));
+    await using pool = createSessionPool({ threads: 1 });
+    const shapes: string[] = [];
+    // Stands in for the GPU: computes on the CPU and notes what it is given.
+    const gpu: SessionPool = {
+      ...pool,
+      async acquire(...[which, file]) {
+        const lease = await pool.acquire(which, file, 'cpu');
+        const run: SessionLease['run'] = (inputs, outputs) => {
+          shapes.push(...Object.values(inputs).map(({ dims }) => dims.join('x')));
+          return lease.run(inputs, outputs);
+        };
+        return { ...lease, run };
+      },
+    };
+    const encoder = await openEncoder(model, gpu, 'webgpu');
+    const photos = Array.from({ length: 19 }, (_, index) => picture.map((value) => (value + index * 31) % 256));
+    const vectors = await encoder.embedImages(Buffer.concat(photos), 19);
+    expect(farthest(vectors.subarray(18 * replicaDim), photoVector(photos[18]!, size))).toBeLessThan(1e-4);
+    await encoder.embedImages(picture, 1);
+    await encoder.embedTexts(['red', 'blue']);
+    await encoder.embedTexts(['a green photo']);
+    expect(shapes).toEqual(['16x3x32x32', '16x3x32x32', '1x3x32x32', '16x77', '1x77']);
   });
 
   it('checks external data beside a network before it is loaded', async () => {
