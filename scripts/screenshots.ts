@@ -1,29 +1,43 @@
 /** @file `npm run screenshots`: every screen, light and dark, with a library that the project draws itself; the README's into docs. */
 import { copyFile, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { chromiumPath } from '../e2e/fixtures/chromium.ts';
+import { replicaModels } from '../e2e/fixtures/replica-models.ts';
 import { drawSampleLibrary } from '../e2e/fixtures/sample-library.ts';
 import { startHost } from '../e2e/fixtures/start-host.ts';
 import { AppPage } from '../e2e/pages/app-page.ts';
+import { serveReplicas } from '../main/testing/serve-replicas.ts';
 import { temporaryFolder } from '../main/testing/temporary-folder.ts';
+import { takeModelScreens } from './model-screens.ts';
 import { root } from './root.ts';
 
 const output = join(root, 'test-results', 'screenshots');
 /** Those that the README shows. */
-const kept = new Set(['library-light', 'search-light', 'photo-dark', 'chat-light', 'activity-dark']);
+const kept = new Set(['library-light', 'search-light', 'photo-dark', 'chat-light', 'activity-dark', 'models-light']);
 const docs = join(root, 'docs', 'screenshots');
 const small = process.argv.includes('--small');
 const sizes = small ? { width: 1024, height: 700 } : { width: 1440, height: 900 };
 
-async function takeAll(folder: string, count: number): Promise<void> {
-  await using host = await startHost(join(folder, 'library'), [folder]);
+async function openBrowser(): Promise<Browser> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ ...(chromiumPath && { executablePath: chromiumPath }), args: sandbox });
+  return chromium.launch({ ...(chromiumPath && { executablePath: chromiumPath }), args: sandbox });
+}
+
+async function openApp(browser: Browser, { url }: { url: string }): Promise<AppPage> {
   const page = await browser.newPage({ viewport: sizes, reducedMotion: 'reduce' });
-  await page.goto(host.url);
+  await page.goto(url);
   const app = new AppPage(page);
   await app.ready();
+  return app;
+}
+
+/** With the models of the catalogue, none of them installed. */
+async function takeAll(folder: string, count: number): Promise<void> {
+  await using host = await startHost(join(folder, 'library'), [folder]);
+  await using browser = await openBrowser();
+  const app = await openApp(browser, host);
+  const { page } = app;
   await take(page, 'first-run');
   await app.rail.getByRole('button', { name: 'Add folder' }).click();
   await page.getByRole('dialog').getByText('Holidays').waitFor();
@@ -31,14 +45,31 @@ async function takeAll(folder: string, count: number): Promise<void> {
   await page.keyboard.press('Escape');
   await app.addFolder('Holidays');
   await app.indexed(count);
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
   for (const [name, show] of Object.entries(screens)) {
     await show(app);
     await take(page, name);
   }
-  await browser.close();
 }
 
+/** With replicas from a hub of one's own, installed, damaged, switched and measured. */
+async function takeModels(folder: string, count: number): Promise<void> {
+  const pace = { chunkBytes: 4096, pauseMs: 0 };
+  await using served = await serveReplicas(replicaModels(), { pace });
+  await using host = await startHost(join(folder, 'library-with-models'), [folder], served);
+  await using browser = await openBrowser();
+  const app = await openApp(browser, host);
+  await app.addFolder('Holidays');
+  await app.indexed(count);
+  await takeModelScreens({
+    app,
+    library: host.library,
+    setPace: (name) => (pace.pauseMs = name === 'slow' ? slowPauseMs : 0),
+    take: (name) => take(app.page, name),
+  });
+}
+
+/** Slow enough that a picture is taken before the end. */
+const slowPauseMs = 400;
 /** For thumbnails and the end of animations. */
 const settleMs = 500;
 
@@ -85,6 +116,7 @@ const screens: Readonly<Record<string, (app: AppPage) => Promise<void>>> = {
 };
 
 async function take(page: Page, name: string): Promise<void> {
+  await page.locator('.toast').last().waitFor({ state: 'hidden' });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(settleMs);
@@ -103,3 +135,4 @@ await writeFile(broken, 'This is not a photo.');
 await utimes(broken, new Date('2020-02-02'), new Date('2020-02-02'));
 await writeFile(join(pictures, 'film.mp4'), '');
 await takeAll(folder.path, photos.length + 1);
+await takeModels(folder.path, photos.length + 1);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Download, Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures/model-host.ts';
 import { titles } from '../fixtures/replica-models.ts';
 import { startHost } from '../fixtures/start-host.ts';
@@ -172,6 +172,26 @@ test('search answers at every moment of a switch; there is a way back, and an en
   });
 });
 
+test('search models are measured side by side, and the table is saved', async ({ app, models, sample }) => {
+  const { page } = app;
+  await app.addFolder('Holidays');
+  await app.indexed(sample.photos.length);
+  await models.open();
+  await models.installed(titles.search);
+  await page.getByRole('button', { name: 'Compare quality' }).click();
+  await page.getByRole('button', { name: 'File names' }).click();
+  await page.getByRole('button', { name: 'Measure 2 models' }).click();
+  await expect(page.getByText(`${sample.photos.length} photos,`)).toHaveCount(2, { timeout: 60_000 });
+  await expect(page.getByRole('row', { name: new RegExp(titles.search) })).toBeVisible();
+  await expect(page.getByTestId('verdict')).toContainText('With fewer than 50 photos these numbers are rough.');
+  await app.isAccessible('the comparison');
+  const csv = await saved(page, 'Save as CSV');
+  expect(csv.name).toBe('afterimage-quality-name.csv');
+  expect(csv.text.trim().split('\r\n')).toHaveLength(3);
+  const markdown = await saved(page, 'Save as Markdown');
+  expect(markdown.text).toContain('| replicas/siglip2 | name |');
+});
+
 async function damage(path: string): Promise<void> {
   const content = await readFile(path);
   content[Math.floor(content.length / 2)]! ^= 1;
@@ -196,4 +216,11 @@ async function isNamed(element: Locator, name: RegExp): Promise<boolean> {
   const own = (await element.getAttribute('aria-label')) ?? (await element.textContent()) ?? '';
   const around = (await element.locator('xpath=ancestor::label').allTextContents()).join('');
   return name.test(own.trim()) || name.test(around.trim());
+}
+
+async function saved(page: Page, button: string): Promise<{ name: string; text: string }> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const download: Download = await waiting;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 }

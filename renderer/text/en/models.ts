@@ -5,7 +5,7 @@ const memory = (megabytes: number): string =>
 
 export const models = {
   title: 'Models',
-  intro: 'Models run on this computer. One is fetched only when you ask for it, and photos are never sent anywhere.',
+  intro: 'Models run on this computer, so your photos stay here. One is fetched only when you ask for it.',
   list: 'Models',
   filter: 'Show',
   filters: { all: 'All', search: 'Search', chat: 'Chat and captions', installed: 'Installed' },
