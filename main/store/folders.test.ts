@@ -18,6 +18,7 @@ it('counts each photo once, by what has become of it', () => {
   recordWork(db, 6, { step: 'media', state: 'failed', version: 1, error });
   db.prepare(`UPDATE photo SET presence = 'missing' WHERE photo_id IN (6, 7)`).run();
   expect(countPhotos(db, step)).toEqual(new Map([[1, { indexed: 1, pending: 2, failed: 2, skipped: 1 }]]));
-  expect(countSetAside(db)).toBe(2);
+  expect(countSetAside(db, 'test@1')).toBe(3);
+  expect(countSetAside(db, 'another@1')).toBe(2);
   db.close();
 });

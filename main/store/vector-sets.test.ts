@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { openDatabase, type WritableDb } from './database.ts';
 import { fillLibrary } from './testing/fill-library.ts';
 import { deleteStep, deleteVectors, knownPhotosAfter, vectorKeys, vectorSet, vectorsOfPhotos } from './vector-sets.ts';
-import { embedStep, listFailures } from './work.ts';
+import { embedStep, listFailures, pendingPhotoIds } from './work.ts';
 
 function openFilled(): WritableDb {
   const db = openDatabase(':memory:');
@@ -49,6 +49,8 @@ describe('the vectors of a model', () => {
     expect(knownPhotosAfter(db, embedStep('c/d@1'), { after: 0, limit: 100 })).toHaveLength(30);
     db.exec(`UPDATE folder SET state = 'gone'`);
     expect(knownPhotosAfter(db, embedStep('c/d@1'), { after: 0, limit: 100 })).toEqual([]);
+    expect(pendingPhotoIds(db, embedStep('c/d@1'), null)).toEqual([]);
+    expect(pendingPhotoIds(db, embedStep('c/d@1'), 1)).toHaveLength(30);
     db.close();
   });
 });

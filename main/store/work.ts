@@ -7,15 +7,15 @@ import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 /** The step that embeds a photo with one model. */
 export const embedStep = (modelKey: string): string => `embed:${modelKey}`;
 
-/** Photos of the library that no model will see: they could not be read, or were left out on purpose. */
-export const countSetAside = (db: ReadableDb): number =>
+/** Photos of the library that a model will not see: they could not be read, were left out, or it could not take them. */
+export const countSetAside = (db: ReadableDb, modelKey: string): number =>
   db
     .prepare(
-      `SELECT count(*) FROM work CROSS JOIN photo USING (photo_id)
-       WHERE step = 'media' AND state IN ('failed', 'skipped') AND presence = 'present'`,
+      `SELECT count(DISTINCT photo_id) FROM work CROSS JOIN photo USING (photo_id)
+       WHERE step IN ('media', ?) AND state IN ('failed', 'skipped') AND presence = 'present'`,
     )
     .pluck()
-    .get() as number;
+    .get(embedStep(modelKey)) as number;
 
 export interface PendingPhoto {
   readonly photoId: number;

@@ -73,9 +73,9 @@ export function openSearchModels({ db, shelf, inference, chosen }: SearchModelsO
   }
 
   function activate(model: SearchModel): void {
-    active = model;
-    live.clear();
+    live.delete(active);
     live.add(model);
+    active = model;
     for (const listener of listeners) listener();
   }
 

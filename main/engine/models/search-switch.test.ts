@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { vectorSet } from '../../store/vector-sets.ts';
 import type { WritableDb } from '../../store/database.ts';
 import type { InstalledModel } from '../../inference/installed-models.ts';
+import { resetEverything } from '../../store/reset-library.ts';
 import { insertPhoto } from '../../store/scanned-files.ts';
 import { embedStep, listFailures, recordWork } from '../../store/work.ts';
 import { builtIn, dim, filledLibrary, idOf, model, openSwitching, photos } from './testing/open-switching.ts';
@@ -261,4 +262,19 @@ it('forgets vectors of models that are no longer here', async () => {
   engine.switching.resume();
   await vi.waitFor(() => expect(vectorsOf(db, second)).toBe(0));
   expect(engine.switching.state()).toMatchObject({ active: 'test/third', previous: null });
+});
+
+it('gives up what was on its way when everything is forgotten', async () => {
+  const db = filledLibrary();
+  const held = Promise.withResolvers<void>();
+  await using engine = openSwitching(db, [builtIn, second], { beforeEmbedding: () => held.promise });
+  engine.switching.use(idOf(second));
+  await vi.waitFor(() => expect(engine.jobs.active()[0]?.progress.total).toBe(photos));
+  resetEverything(db);
+  engine.search.clear();
+  engine.switching.forgetAll();
+  held.resolve();
+  await engine.idle();
+  expect(engine.switching.state()).toEqual({ active: 'test/built-in', problem: null, next: null, previous: null });
+  expect(vectorsOf(db, second)).toBe(0);
 });

@@ -123,11 +123,11 @@ export function createSearch(options: SearchOptions): Search {
   }
 
   function pageFacts(
-    { vectors, model }: SearchModel,
+    { vectors, key, model }: SearchModel,
     { input, parsed, total, meaning }: { input: Input; parsed: ParsedQuery; total: number; meaning: Meaning },
   ): Omit<SearchPage, 'hits' | 'tookMs' | 'timings'> {
     const photos = options.photoCount();
-    const unindexed = Math.max(0, photos - vectors.size - countSetAside(db));
+    const unindexed = Math.max(0, photos - vectors.size - countSetAside(db, key));
     const wantsMeaning = meaningText(parsed) !== '' && input.like.length === 0;
     const state =
       wantsMeaning && photos > 0 && (meaning.unusable || model.state !== 'installed')
