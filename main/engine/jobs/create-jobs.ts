@@ -12,6 +12,8 @@ export interface JobContext {
   readonly jobId: JobId;
   /** Aborted by cancel and by the engine's end. */
   readonly signal: AbortSignal;
+  /** True while the person has it paused: what a gate would wait for may then be let go. */
+  isPaused(): boolean;
   /** True once the person cancelled it; false where the engine ends. */
   wasCancelled(): boolean;
   /** Starts a phase; `done` counts from 0 again, or from what an earlier run did. */
@@ -117,6 +119,7 @@ export function createJobs({ block, logger }: { block: () => Job['waitingFor']; 
     return {
       jobId: entry.job.jobId,
       signal: entry.controller.signal,
+      isPaused: () => entry.job.state === 'paused',
       wasCancelled: () => entry.controller.signal.aborted && entry.controller.signal.reason !== closing,
       phase(progress) {
         entry.rate.reset();

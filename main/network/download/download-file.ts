@@ -29,6 +29,8 @@ export interface Download {
   readonly signal: AbortSignal;
   /** Waits while the person has paused it. */
   gate(): Promise<void>;
+  /** True while it would: connections are then closed, not held. */
+  isPaused(): boolean;
   /** Bytes that are there, those of an earlier run among them; falls only where all have to be fetched anew. */
   onBytes(present: number): void;
 }
@@ -145,7 +147,7 @@ async function fetchPiece(work: Work, piece: ByteRange): Promise<void> {
 }
 
 async function readInto(work: Work, range: ByteRange, onReached: (position: number) => void): Promise<void> {
-  const { hub, file, part, checker, progress, shape, signal, gate, alone } = work;
+  const { hub, file, part, checker, progress, shape, signal, alone } = work;
   const body = await hub.open(file, isWhole(range, file) ? null : range, signal);
   if (body.start !== range.start && !alone) {
     body.close();
@@ -167,7 +169,7 @@ async function readInto(work: Work, range: ByteRange, onReached: (position: numb
         await part.record({ start: recorded, end: reached });
         recorded = reached;
       }
-      await gate();
+      if (work.isPaused()) break;
     }
   } finally {
     body.close();

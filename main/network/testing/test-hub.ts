@@ -38,6 +38,8 @@ export interface TestHub extends AsyncDisposable {
   servedBytes(path: string): number;
   /** Requests so far, as `METHOD path`. */
   readonly requests: readonly string[];
+  /** Answers that are being given now. */
+  underway(): number;
   /** From now on. */
   misbehave(plan: FaultPlan): void;
 }
@@ -49,6 +51,7 @@ interface Inside {
   readonly requests: string[];
   readonly addresses: { hub: string; files: string };
   faults: FaultPlan;
+  underway: number;
 }
 
 const fast: Pace = { chunkBytes: 64 * 1024, pauseMs: 0 };
@@ -72,6 +75,7 @@ export async function startTestHub(given: TestHubOptions): Promise<TestHub> {
     requests: [],
     addresses,
     faults: options.faults,
+    underway: 0,
   };
   await using stack = new AsyncDisposableStack();
   addresses.hub = stack.use(await listen((request, response) => answerHub(inside, request, response))).address;
@@ -83,6 +87,7 @@ export async function startTestHub(given: TestHubOptions): Promise<TestHub> {
     requests: inside.requests,
     servedBytes: (path) =>
       inside.served.reduce((sum, { start, end, path: of }) => sum + (of === path ? end - start : 0), 0),
+    underway: () => inside.underway,
     misbehave: (plan) => (inside.faults = plan),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -221,7 +226,9 @@ async function deliver(inside: Inside, { request, response, answer: whole, path,
     return;
   }
   const fault = inside.faults({ origin: url.origin === inside.addresses.hub ? 'hub' : 'files', path, gives });
+  inside.underway += 1;
   const sent = await answerWith(response, { answer, fault, pace: inside.options.pace, url: url.href });
+  inside.underway -= 1;
   if (path === null || gives !== 'content' || answer.status > 206) return;
   const end = start + Math.min(sent, answer.body.length);
   if (end > start) inside.served.push({ path, start, end });

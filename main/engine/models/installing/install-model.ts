@@ -19,7 +19,7 @@ import {
 import { completeInstallation, readRecord, setAside, setPartAside } from './model-folder.ts';
 import { createByteTally } from './byte-tally.ts';
 
-export type InstallContext = Pick<JobContext, 'signal' | 'gate' | 'phase' | 'advance'>;
+export type InstallContext = Pick<JobContext, 'signal' | 'gate' | 'isPaused' | 'phase' | 'advance'>;
 
 export interface Installation {
   readonly manifest: ModelManifest;
@@ -112,10 +112,10 @@ async function fetchFile(
 ): Promise<string> {
   const target = join(directory, file.path);
   await mkdir(dirname(target), { recursive: true });
-  const { signal, gate } = context;
+  const { signal, gate, isPaused } = context;
   for (let damaged = 0; ;) {
     const onBytes = (present: number): void => onPresent(file.path, present);
-    const { state, sha256 } = await downloadFile({ hub, file, target, shape, signal, gate, onBytes });
+    const { state, sha256 } = await downloadFile({ hub, file, target, shape, signal, gate, isPaused, onBytes });
     if (state === 'complete') return sha256;
     await setPartAside(directory, file.path);
     damaged += 1;
