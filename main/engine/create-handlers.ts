@@ -1,8 +1,8 @@
 import type { EngineHandlers } from '../../app/contract/index.ts';
 import type { LocalEngineHandlers } from '../../app/contract/local.ts';
 import type { Settings } from '../../app/contract/settings.ts';
-import { searchFactsOf } from '../../models/manifest.ts';
-import { lanes } from '../inference/contract.ts';
+import { isChat, searchFactsOf, type ModelManifest } from '../../models/manifest.ts';
+import { lanes, type Lane } from '../inference/contract.ts';
 import { countPresent } from '../store/search-photos.ts';
 import { createChatChoice, type ChatChoice } from './assistant/choose-lookers.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
@@ -76,7 +76,7 @@ export function createHandlers(
       network: options.network,
       hubAddress: () => library.settings.get().models.hubAddress,
       roots: options.roots,
-      recycle: () => lanes.forEach((lane) => inference.restart(lane)),
+      recycle: (manifest) => lanesOf(manifest).forEach((lane) => inference.restart(lane)),
     }),
     settings: settingsHandlers(parts, running),
   };
@@ -95,6 +95,9 @@ export function createHandlers(
     }),
   };
 }
+
+/** Processes that may hold a model: a chat model only answers. */
+const lanesOf = (manifest: ModelManifest): readonly Lane[] => (isChat(manifest) ? ['generate'] : lanes);
 
 function openSearch({ library: { db, settings }, search, jobs }: EngineParts): Search {
   return createSearch({

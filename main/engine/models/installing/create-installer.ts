@@ -65,7 +65,7 @@ async function startInstallation(
     async run(context) {
       using hub = connectHub(network, options.hubAddress());
       await installModel({ manifest, variant, directory, hub, shape, context });
-      if (installed !== null) options.recycle();
+      if (installed !== null) options.recycle(manifest);
     },
   });
   return { jobId };
@@ -123,6 +123,6 @@ async function removeModel(options: InstallerOptions, modelId: ModelId): Promise
   await deleteModel(directory);
   if (installed === null && begun === null) await forgetManifest(shelf.root, modelId);
   await shelf.refresh();
-  if (installed !== null) options.recycle();
+  if (installed !== null) options.recycle(manifest);
   return { freedBytes };
 }

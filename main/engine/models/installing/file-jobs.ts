@@ -1,6 +1,7 @@
 import { AppError } from '../../../../app/contract/errors.ts';
 import type { JobId, ModelId } from '../../../../app/contract/ids.ts';
 import type { Job } from '../../../../app/contract/jobs.ts';
+import type { ModelManifest } from '../../../../models/manifest.ts';
 import { modelDirectory } from '../../../inference/installed-models.ts';
 import type { JobContext, Jobs } from '../../jobs/create-jobs.ts';
 import type { ModelUses } from '../model-uses.ts';
@@ -20,7 +21,7 @@ export interface InstallerOptions {
   /** Folders that may be read; null where any may. */
   readonly roots: readonly string[] | null;
   /** A model's files have changed or gone: processes that hold it are to start anew. */
-  recycle(): void;
+  recycle(manifest: ModelManifest): void;
 }
 
 /** Rejects `not_found`. */

@@ -46,7 +46,7 @@ export async function importFolder(
         await undoInstallation(directory);
         throw error;
       }
-      if (known?.installed != null) options.recycle();
+      if (known?.installed != null) options.recycle(manifest);
     },
   });
   return { jobId, modelId: id };
