@@ -52,6 +52,8 @@ export interface Hub extends Disposable {
 export const usualTiming: HubTiming = { stallMs: 30_000, attempts: 6, backOffMs: 1000, longestWaitMs: 120_000 };
 
 const licenceTag = 'license:';
+/** Whoever asks waits for the answer: a machine without a network is told so soon. */
+const attemptsAtLists = 3;
 const longestText = 32 * 1024 * 1024;
 const Revision = z.object({
   sha: z.string().regex(/^[0-9a-f]{40}$/),
@@ -74,13 +76,14 @@ interface Text {
 
 export function openHub({ address, proxy, timing = usualTiming }: HubOptions): Hub {
   const web = openWeb({ proxy, stallMs: timing.stallMs });
+  const listing = { ...timing, attempts: Math.min(timing.attempts, attemptsAtLists) };
   const base = address.replace(/\/+$/, '');
   const at = (path: string): URL => new URL(`${base}/${path}`);
   const fileAt = ({ repository, commit, path }: Snapshot & { path: string }): URL =>
     at(`${encodePath(repository)}/resolve/${commit}/${encodePath(path)}`);
 
   const ask = <T>(url: URL, { repository, what = repository, signal }: Asking, read: (answer: Text) => T): Promise<T> =>
-    patiently(timing, signal, async () => {
+    patiently(listing, signal, async () => {
       const { answer, host, redirected } = await followRedirects(web, url, { signal });
       if (answer.status !== 200) {
         throw closed(answer, statusFault(answer, { what, host, repository, redirected }));
