@@ -79,9 +79,7 @@ export function detectEncoder(facts: RepositoryFacts, identity: Identity): Encod
     revision: '1',
     family,
     tasks: ['search'],
-    commonFiles: [...detectionFiles, 'tokenizer.json', ...optionalFiles]
-      .flatMap((path) => facts.files.find((file) => file.path === path) ?? [])
-      .map(({ path, bytes }) => ({ path, bytes, optional: optionalFiles.includes(path) })),
+    commonFiles: commonFilesOf(facts),
     variants,
     card: 'README.md',
     languages: ['unknown'],
@@ -101,6 +99,11 @@ export function detectEncoder(facts: RepositoryFacts, identity: Identity): Encod
   if (!('encoder' in manifest)) throw new AppError('internal', 'Expected a search model.');
   return manifest;
 }
+
+const commonFilesOf = ({ files }: RepositoryFacts): z.input<typeof ModelManifest>['commonFiles'] =>
+  [...detectionFiles, 'tokenizer.json', ...optionalFiles]
+    .flatMap((path) => files.find((file) => file.path === path) ?? [])
+    .map(({ path, bytes }) => ({ path, bytes, optional: optionalFiles.includes(path) }));
 
 function familyOf({ model_type: type }: HubConfig): keyof typeof families {
   if (type === 'clip' || type === 'siglip') return type;

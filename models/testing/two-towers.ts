@@ -114,16 +114,14 @@ interface TextTowerFacts {
 /** `input_ids` [batch, length] to [batch, 16] float32. */
 export function textTower(facts: TextTowerFacts): Uint8Array {
   const { output, maxTokens, vocabularySize, ids, mask } = facts;
-  const rows = Float32Array.from({ length: vocabularySize * replicaDim }, (_, at) => {
-    const id = Math.floor(at / replicaDim);
-    const hue = facts.hues.findIndex((words) => words.includes(id));
-    return tokenWeight(id, at % replicaDim, { hue: hue < 0 ? null : hue, faint: id === facts.padId });
-  });
   const positions = Float32Array.from({ length: maxTokens }, (_, position) => positionWeight(position));
   const graph = new OnnxGraph();
   const shape = facts.fixed ?? ['batch_size', 'sequence_length'];
   graph.input('input_ids', ids, shape);
-  const embedded = graph.node('Gather', [graph.constant(float32([vocabularySize, replicaDim], rows)), 'input_ids']);
+  const embedded = graph.node('Gather', [
+    graph.constant(float32([vocabularySize, replicaDim], idRows(facts))),
+    'input_ids',
+  ]);
   const one = graph.constant(int64([1], [1]));
   const length = graph.node('Slice', [graph.node('Shape', ['input_ids']), one, graph.constant(int64([1], [2]))]);
   const table = graph.constant(float32([maxTokens, 1], positions));
@@ -146,3 +144,10 @@ export function textTower(facts: TextTowerFacts): Uint8Array {
   graph.output(output, 'float32', [shape[0], replicaDim]);
   return graph.toModel();
 }
+
+const idRows = ({ vocabularySize, hues, padId }: TextTowerFacts): Float32Array =>
+  Float32Array.from({ length: vocabularySize * replicaDim }, (_, at) => {
+    const id = Math.floor(at / replicaDim);
+    const hue = hues.findIndex((words) => words.includes(id));
+    return tokenWeight(id, at % replicaDim, { hue: hue < 0 ? null : hue, faint: id === padId });
+  });

@@ -13,35 +13,8 @@ export interface VisionTransformerSize {
 
 /** `pixel_values` [batch, 3, size, size] to `image_embeds` [batch, dim]. */
 export function visionTransformer({ size, patch, width, layers, heads, dim }: VisionTransformerSize): Uint8Array {
-  const graph = new OnnxGraph();
-  const random = randomTensors();
-  const weights = (...dims: number[]): string => graph.constant(random(dims));
-  const shape = (...dims: number[]): string => graph.constant(int64([dims.length], dims));
-  const norm = (x: string): string => {
-    const [scale, bias] = [graph.constant(flat(width, 1)), graph.constant(flat(width, 0))];
-    return graph.node('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: { float: 1e-5 } });
-  };
-  const linear = (x: string, from: number, to: number): string =>
-    graph.node('Add', [graph.node('MatMul', [x, weights(from, to)]), weights(to)]);
-
-  const attention = (x: string): string => {
-    const parts = graph.node('Reshape', [linear(x, width, 3 * width), shape(0, 0, 3, heads, width / heads)]);
-    const turned = graph.node('Transpose', [parts], { perm: [2, 0, 3, 1, 4] });
-    const [query, key, value] = [0, 1, 2].map((part) =>
-      graph.node('Gather', [turned, graph.constant(int64([], [part]))], { axis: 0 }),
-    ) as [string, string, string];
-    const scores = graph.node('MatMul', [query, graph.node('Transpose', [key], { perm: [0, 1, 3, 2] })]);
-    const scale = graph.constant(float32([], [1 / Math.sqrt(width / heads)]));
-    const shares = graph.node('Softmax', [graph.node('Mul', [scores, scale])], { axis: -1 });
-    const mixed = graph.node('Transpose', [graph.node('MatMul', [shares, value])], { perm: [0, 2, 1, 3] });
-    return linear(graph.node('Reshape', [mixed, shape(0, 0, width)]), width, width);
-  };
-  const perceptron = (x: string): string => {
-    const hidden = linear(x, width, 4 * width);
-    const gate = graph.node('Sigmoid', [graph.node('Mul', [hidden, graph.constant(float32([], [1.702]))])]);
-    return linear(graph.node('Mul', [hidden, gate]), 4 * width, width);
-  };
-
+  const parts = partsOf(width);
+  const { graph, weights, shape, norm } = parts;
   graph.input('pixel_values', 'float32', ['batch_size', 3, size, size]);
   const patches = graph.node('Conv', ['pixel_values', weights(width, 3, patch, patch)], { strides: [patch, patch] });
   const rows = graph.node('Transpose', [graph.node('Reshape', [patches, shape(0, width, -1)])], { perm: [0, 2, 1] });
@@ -49,13 +22,52 @@ export function visionTransformer({ size, patch, width, layers, heads, dim }: Vi
   const tokens = graph.node('Concat', [first, rows], { axis: 1 });
   let x = norm(graph.node('Add', [tokens, weights((size / patch) ** 2 + 1, width)]));
   for (let layer = 0; layer < layers; layer += 1) {
-    x = graph.node('Add', [x, attention(norm(x))]);
-    x = graph.node('Add', [x, perceptron(norm(x))]);
+    x = graph.node('Add', [x, attention(parts, norm(x), heads)]);
+    x = graph.node('Add', [x, perceptron(parts, norm(x))]);
   }
   const pooled = graph.node('Gather', [norm(x), graph.constant(int64([], [0]))], { axis: 1 });
   graph.node('MatMul', [pooled, weights(width, dim)], {}, 'image_embeds');
   graph.output('image_embeds', 'float32', ['batch_size', dim]);
   return graph.toModel();
+}
+
+type Parts = ReturnType<typeof partsOf>;
+
+function partsOf(width: number) {
+  const graph = new OnnxGraph();
+  const random = randomTensors();
+  const weights = (...dims: number[]): string => graph.constant(random(dims));
+  return {
+    graph,
+    width,
+    weights,
+    shape: (...dims: number[]): string => graph.constant(int64([dims.length], dims)),
+    norm(x: string): string {
+      const [scale, bias] = [graph.constant(flat(width, 1)), graph.constant(flat(width, 0))];
+      return graph.node('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: { float: 1e-5 } });
+    },
+    linear: (x: string, from: number, to: number): string =>
+      graph.node('Add', [graph.node('MatMul', [x, weights(from, to)]), weights(to)]),
+  };
+}
+
+function attention({ graph, width, shape, linear }: Parts, x: string, heads: number): string {
+  const split = graph.node('Reshape', [linear(x, width, 3 * width), shape(0, 0, 3, heads, width / heads)]);
+  const turned = graph.node('Transpose', [split], { perm: [2, 0, 3, 1, 4] });
+  const [query, key, value] = [0, 1, 2].map((part) =>
+    graph.node('Gather', [turned, graph.constant(int64([], [part]))], { axis: 0 }),
+  ) as [string, string, string];
+  const scores = graph.node('MatMul', [query, graph.node('Transpose', [key], { perm: [0, 1, 3, 2] })]);
+  const scale = graph.constant(float32([], [1 / Math.sqrt(width / heads)]));
+  const shares = graph.node('Softmax', [graph.node('Mul', [scores, scale])], { axis: -1 });
+  const mixed = graph.node('Transpose', [graph.node('MatMul', [shares, value])], { perm: [0, 2, 1, 3] });
+  return linear(graph.node('Reshape', [mixed, shape(0, 0, width)]), width, width);
+}
+
+function perceptron({ graph, width, linear }: Parts, x: string): string {
+  const hidden = linear(x, width, 4 * width);
+  const gate = graph.node('Sigmoid', [graph.node('Mul', [hidden, graph.constant(float32([], [1.702]))])]);
+  return linear(graph.node('Mul', [hidden, gate]), 4 * width, width);
 }
 
 const flat = (length: number, value: number): OnnxTensor => float32([length], new Float32Array(length).fill(value));

@@ -22,7 +22,7 @@ interface Layout {
   readonly batch: number | null;
 }
 
-/** Photos in one run. On the CPU more at once gain nothing (docs/benchmarks.md); on a GPU each run has the same shape. */
+/** Photos in one run. On the CPU more at once gain nothing (decision 11); on a GPU each run has the same shape. */
 const batches = { cpu: 4, gpu: 16 } as const;
 
 export function createImageTower(place: Place, encoder: Encoder): ImageTower {

@@ -1,5 +1,5 @@
-import type { Dtype } from '../../manifest.ts';
-import { gemmaTokenizer, unigramTokenizer } from '../../testing/replica-tokenizers.ts';
+import type { Dtype, Encoder } from '../../manifest.ts';
+import { gemmaTokenizer, unigramTokenizer, type ReplicaTokenizer } from '../../testing/replica-tokenizers.ts';
 import { hueIds, searchReplica, type SearchReplica } from '../../testing/search-replica.ts';
 import { imageTower, replicaDim, replicaWords, textTower } from '../../testing/two-towers.ts';
 
@@ -21,88 +21,38 @@ export function createSiglipReplica({
   dtype = 'fp32',
   ids = 'int64',
 }: SiglipReplicaOptions = {}): SearchReplica {
-  const tokenizer = generation === 2 ? gemmaTokenizer(replicaWords) : firstTokenizer();
-  const padId = generation === 2 ? 0 : 1;
+  const second = generation === 2;
+  const tokenizer = second ? gemmaTokenizer(replicaWords) : firstTokenizer();
+  const padId = second ? 0 : 1;
   const suffix = dtype === 'fp16' ? '_fp16' : '';
-  const spellings = (word: string): string[] => (generation === 2 ? [word, `▁${word}`] : [`▁${word}`]);
+  const output = 'pooler_output';
+  const hues = hueIds(tokenizer, (word) => (second ? [word, `▁${word}`] : [`▁${word}`]));
+  const pixels = { size, mean: half, std: half, output, half: dtype === 'fp16', hidden: true };
+  const { vocabularySize } = tokenizer;
   return searchReplica({
-    id: generation === 2 ? 'replicas/siglip2' : 'replicas/siglip',
+    id: second ? 'replicas/siglip2' : 'replicas/siglip',
     family: 'siglip',
     languages: ['en', 'de', 'fr'],
     dtype,
     tokenizer,
-    encoder: {
-      dim: replicaDim,
-      image: {
-        network: 'vision_model',
-        input: 'pixel_values',
-        output: 'pooler_output',
-        preprocessing: { size, resize: 'squash', interpolation: 'bilinear', mean: half, std: half },
-      },
-      text: {
-        network: 'text_model',
-        input: 'input_ids',
-        output: 'pooler_output',
-        preprocessing: {
-          tokenizer: 'tokenizer.json',
-          maxTokens,
-          padTo: 'maximum',
-          padId,
-          before: [],
-          after: [1],
-          lowercase: true,
-          prompt: 'a photo of a {}',
-        },
-      },
-      calibration: { a: 14, b: -7, source: 'By construction: words for a colour and photos of it agree.' },
-    },
+    encoder: encoderOf(padId),
     networks: {
-      [`onnx/vision_model${suffix}.onnx`]: imageTower({
-        size,
-        mean: half,
-        std: half,
-        output: 'pooler_output',
-        half: dtype === 'fp16',
-        hidden: true,
-      }),
+      [`onnx/vision_model${suffix}.onnx`]: imageTower(pixels),
       [`onnx/text_model${suffix}.onnx`]: textTower({
-        output: 'pooler_output',
+        output,
         maxTokens,
-        vocabularySize: tokenizer.vocabularySize,
-        hues: hueIds(tokenizer, spellings),
+        vocabularySize,
+        hues,
         padId,
         ids,
         mask: false,
       }),
     },
     configuration: {
-      'config.json': {
-        architectures: ['SiglipModel'],
-        model_type: 'siglip',
-        text_config: {
-          model_type: 'siglip_text_model',
-          hidden_size: replicaDim,
-          max_position_embeddings: maxTokens,
-          vocab_size: tokenizer.vocabularySize,
-        },
-        vision_config: { model_type: 'siglip_vision_model', hidden_size: replicaDim, image_size: size, patch_size: 16 },
-      },
-      'preprocessor_config.json': {
-        do_convert_rgb: true,
-        do_normalize: true,
-        do_rescale: true,
-        do_resize: true,
-        image_mean: half,
-        image_processor_type: 'SiglipImageProcessor',
-        image_std: half,
-        resample: 2,
-        rescale_factor: 1 / 255,
-        size: { height: size, width: size },
-      },
-      'tokenizer_config.json':
-        generation === 2
-          ? { tokenizer_class: 'GemmaTokenizer', eos_token: '<eos>', pad_token: '<pad>', unk_token: '<unk>' }
-          : { tokenizer_class: 'SiglipTokenizer', eos_token: '</s>', pad_token: '</s>', unk_token: '<unk>' },
+      ...configurationOf(tokenizer),
+      'tokenizer_config.json': second
+        ? { tokenizer_class: 'GemmaTokenizer', eos_token: '<eos>', pad_token: '<pad>', unk_token: '<unk>' }
+        : { tokenizer_class: 'SiglipTokenizer', eos_token: '</s>', pad_token: '</s>', unk_token: '<unk>' },
     },
   });
 }
@@ -115,3 +65,55 @@ const firstTokenizer = () =>
     after: ['</s>'],
     lowercase: true,
   });
+
+const encoderOf = (padId: number): Encoder => ({
+  dim: replicaDim,
+  image: {
+    network: 'vision_model',
+    input: 'pixel_values',
+    output: 'pooler_output',
+    preprocessing: { size, resize: 'squash', interpolation: 'bilinear', mean: half, std: half },
+  },
+  text: {
+    network: 'text_model',
+    input: 'input_ids',
+    output: 'pooler_output',
+    preprocessing: {
+      tokenizer: 'tokenizer.json',
+      maxTokens,
+      padTo: 'maximum',
+      padId,
+      before: [],
+      after: [1],
+      lowercase: true,
+      prompt: 'a photo of a {}',
+    },
+  },
+  calibration: { a: 14, b: -7, source: 'By construction: words for a colour and photos of it agree.' },
+});
+
+const configurationOf = ({ vocabularySize }: ReplicaTokenizer) => ({
+  'config.json': {
+    architectures: ['SiglipModel'],
+    model_type: 'siglip',
+    text_config: {
+      model_type: 'siglip_text_model',
+      hidden_size: replicaDim,
+      max_position_embeddings: maxTokens,
+      vocab_size: vocabularySize,
+    },
+    vision_config: { model_type: 'siglip_vision_model', hidden_size: replicaDim, image_size: size, patch_size: 16 },
+  },
+  'preprocessor_config.json': {
+    do_convert_rgb: true,
+    do_normalize: true,
+    do_rescale: true,
+    do_resize: true,
+    image_mean: half,
+    image_processor_type: 'SiglipImageProcessor',
+    image_std: half,
+    resample: 2,
+    rescale_factor: 1 / 255,
+    size: { height: size, width: size },
+  },
+});
