@@ -96,15 +96,13 @@ const telling: ReadonlySet<ErrorCode> = new Set([
   'model_incompatible',
 ]);
 
-/** Words for what went wrong with the person's own server: what to do, and what it said. */
-export function serverErrorText(error: unknown): string {
-  const { code, message } = toAppError(error);
-  if (code === 'invalid_input' || code === 'conflict') return message;
-  return code.startsWith('server_') ? `${codeText(code)} ${message}` : codeText(code);
-}
-
 /** Words for something asked of a model that was refused. */
 export function modelErrorText(error: unknown): string {
-  const { code, message } = toAppError(error);
-  return telling.has(code) && message !== '' ? message : errorText(error);
+  return answerErrorText(toAppError(error));
+}
+
+/** Words for an answer that failed. What the person's own server said comes after what to do about it. */
+export function answerErrorText({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code.startsWith('server_')) return `${codeText(code)} ${message}`;
+  return isCode(code) && telling.has(code) && message !== '' ? message : codeText(code);
 }

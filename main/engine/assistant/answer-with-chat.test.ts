@@ -110,6 +110,23 @@ it('says what was left out: unreadable photos, too many, and turns without room'
   expect(next.answer.answer!.notices).toEqual([expect.stringMatching(/^The 2 oldest messages .* left out\.$/)]);
 });
 
+it('says that it cannot look where the photo asked about cannot be read', async () => {
+  using test = openAssistant({ lookers: chats, broken: [2] });
+  await test.ask('Is it raining?', [1]);
+  const { answer } = await test.ask('Is it windy?', [2]);
+  expect(answer).toMatchObject({ failure: null, text: expect.stringMatching(/^I cannot look/) as unknown });
+  expect(answer.answer!.notices).toEqual(['The photo is damaged.']);
+  expect(test.inference.asked).toHaveLength(1);
+});
+
+it('takes the last questions of a long conversation along, and says so', async () => {
+  using test = openAssistant({ lookers: chats });
+  for (let asked = 0; asked < 25; asked += 1) await test.ask(`Is it ${asked}?`, [1]);
+  const { answer } = await test.ask('Is it raining?', [1]);
+  expect(test.inference.asked.at(-1)!.turns).toHaveLength(49);
+  expect(answer.answer!.notices).toEqual(['Of the questions before, the last 24 go along.']);
+});
+
 it('answers from words alone without a photo, and says why a text model takes no photos', async () => {
   using test = openAssistant({ lookers: chats, answers: [{ text: 'Soft light.' }] });
   const { answer } = await test.ask('What is golden hour?', []);

@@ -7,7 +7,7 @@ import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { AnswerEvent, Answering } from './answer.ts';
 import { withoutPhotoNames } from './named-photos.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
-import { unreadableNotice, unreadableReason } from './unreadable.ts';
+import { sayUnreadable, unreadableNotice, unreadableReason } from './unreadable.ts';
 
 export interface DecoderTools {
   readonly modelId: string;
@@ -51,10 +51,7 @@ export async function* answerWithDecoder(subjects: readonly NumberedSubject[], l
       yield { type: 'replaced', text: before, reason };
     }
   }
-  if (said.length === 0) {
-    yield { type: 'token', text: 'I cannot look at this: the photo cannot be read.' };
-    return { cited: [], resolution: null, confidence: null, confidenceKind: null };
-  }
+  if (said.length === 0) return yield* sayUnreadable();
   const weakest = said.reduce((least, one) => (one.probability < least.probability ? one : least));
   if (weakest.kind === 'token_probability' && weakest.probability < sure)
     yield { type: 'notice', text: 'The model is unsure: take this as a guess.' };

@@ -74,3 +74,12 @@ it('tells the turns before, but not what asked for consent', async () => {
     ['user', 'assistant', 'user'],
   ]);
 });
+
+it('asks nothing about photos that cannot be read', async () => {
+  await using server = await startFakeChatServer();
+  using test = openAssistant({ lookers: asks(server.address), broken: [2] });
+  const { answer } = await test.ask('Is it raining?', [2]);
+  expect(answer.text).toMatch(/^I cannot look/);
+  expect(answer.answer).toMatchObject({ server: null, notices: [expect.stringMatching(/could not be read/)] });
+  expect(server.requests).toEqual([]);
+});

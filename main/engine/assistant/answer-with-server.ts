@@ -4,7 +4,7 @@ import { nothingKnown, type AnswerEvent, type AnswerOutcome, type Answering } fr
 import type { ChatTools } from './ask-chat-model.ts';
 import { prepareTurns, type Asking, type ChatSubject, type PreparedQuestion } from './chat-turns.ts';
 import type { ServerChoice } from './lookers.ts';
-import { unreadableReason } from './unreadable.ts';
+import { sayUnreadable, unreadableReason } from './unreadable.ts';
 
 /** The most photos that go to a server with one question. */
 const maxPhotos = 12;
@@ -25,10 +25,7 @@ export async function* answerWithServer(
   { tools, signal }: { tools: ServerTools; signal: AbortSignal },
 ): Answering {
   const prepared = yield* prepareTurns({ ...asked, title: 'Your server', maxPhotos }, signal);
-  if (asked.about.length > 0 && prepared.about.length === 0) {
-    yield { type: 'token', text: 'I cannot show this: no photo can be read.' };
-    return nothingKnown;
-  }
+  if (asked.about.length > 0 && prepared.about.length === 0) return yield* sayUnreadable();
   if (!server.consented) return yield* askForConsent(prepared, server, signal);
   return yield* answer(prepared, server, { tools, signal });
 }
@@ -79,6 +76,8 @@ async function* answer(
       yield { type: 'notice', text: `${photo.subject.name} could not be read: ${unreadableReason(error)}` };
     }
   }
+  const shown = about.filter(({ key }) => sent.has(key));
+  if (about.length > 0 && shown.length === 0) return yield* sayUnreadable();
   const request = {
     address,
     key: await tools.serverKey(address),
@@ -103,7 +102,7 @@ async function* answer(
     if (event.stoppedBy === 'length') yield { type: 'notice', text: `The answer was cut at ${maxNewTokens} tokens.` };
     tokensPerSecond = rate(event.tokens, firstMs);
   }
-  return { ...nothingKnown, cited: about.map(({ number }) => number), tokensPerSecond };
+  return { ...nothingKnown, cited: shown.map(({ number }) => number), tokensPerSecond };
 }
 
 /** null where the server does not count, or sent everything at once. */

@@ -2,14 +2,13 @@ import type { PhotoRegion } from '../../../app/contract/assistant.ts';
 import type { ChatTask } from '../../inference/contract.ts';
 import type { z } from 'zod';
 import type { AnswerEvent, Answering } from './answer.ts';
-import { nothingKnown } from './answer.ts';
 import { askChatModel, type ChatFinished, type ChatTools } from './ask-chat-model.ts';
 import { canSeeMore } from './can-see-more.ts';
 import type { ChatSubject } from './chat-turns.ts';
 import { describeDetected, describeGrounded } from './describe-regions.ts';
 import type { ChatModel } from './lookers.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
-import { unreadableNotice, unreadableReason } from './unreadable.ts';
+import { sayUnreadable, unreadableNotice, unreadableReason } from './unreadable.ts';
 
 /** What such a model does with one photo. */
 export type SpecialTask = Exclude<z.output<typeof ChatTask>, { kind: 'chat' }>;
@@ -43,10 +42,7 @@ export async function* answerWithSpecialist(subjects: readonly NumberedSubject[]
       yield { type: 'replaced', text: before, reason };
     }
   }
-  if (finished.length === 0) {
-    yield { type: 'token', text: 'I cannot look at this: the photo cannot be read.' };
-    return nothingKnown;
-  }
+  if (finished.length === 0) return yield* sayUnreadable();
   const seen = new Map(finished.flatMap((one) => [...one.looks]));
   const gist = detailOf(task, closer) === 'gist';
   return {

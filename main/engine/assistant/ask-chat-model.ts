@@ -38,7 +38,7 @@ type SentPhoto = ChatInput['photos'][number];
 
 /**
  * Asks a model. One whose process dies is started again and asked once more; one whose cache lost a photo is sent it again.
- * The second failure is the person's to see. Rejects what reading an only photo rejects.
+ * The second failure is the person's to see. Where no photo of the question can be read, rejects what reading one rejected.
  */
 export async function* askChatModel(request: ChatRequest, context: Context): AsyncGenerator<AnswerEvent, ChatFinished> {
   const read = new Map<string, SentPhoto>();
@@ -115,7 +115,7 @@ function droppedNotice(turns: number): AnswerEvent {
 /** Photos whose features are cached go by their key alone. One that cannot be read is left out, and that is said. */
 async function* photosToSend(
   subjects: readonly ChatSubject[],
-  { model: { manifest }, detail }: ChatRequest,
+  { model: { manifest }, turns, detail }: ChatRequest,
   { tools, signal, read, trustCache }: Attempt,
 ): AsyncGenerator<AnswerEvent, SentPhoto[]> {
   const keys = subjects.map(({ key }) => key);
@@ -124,6 +124,7 @@ async function* photosToSend(
     trustCache && keys.length > 0 ? (await tools.generate().cachedChatPhotos(asked, { signal })).cached : [];
   const edge = sentEdge(manifest.chat.image, detail, subjects.length);
   const photos: SentPhoto[] = [];
+  const unread: (ChatSubject & { readonly error: unknown })[] = [];
   for (const [at, { subject, key }] of subjects.entries()) {
     if (cached[at] === true) {
       photos.push({ key, width: 1, height: 1, pixels: null });
@@ -134,9 +135,13 @@ async function* photosToSend(
       read.set(key, photo);
       photos.push(photo);
     } catch (error) {
-      if (subjects.length === 1) throw error;
-      yield { type: 'notice', text: `${subject.name} could not be read: ${unreadableReason(error)}` };
+      unread.push({ subject, key, error });
     }
   }
+  const wanted = turns.at(-1)!.photos.map(({ key }) => key);
+  const missed = unread.filter(({ key }) => wanted.includes(key));
+  if (missed.length > 0 && missed.length === wanted.length) throw missed[0]!.error;
+  for (const { subject, error } of unread)
+    yield { type: 'notice', text: `${subject.name} could not be read: ${unreadableReason(error)}` };
   return photos;
 }

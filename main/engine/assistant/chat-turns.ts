@@ -4,6 +4,9 @@ import { photosAsNumbered, photosAsOne } from './named-photos.ts';
 import type { NumberedSubject, Subject } from './subject.ts';
 import { loadEach } from './unreadable.ts';
 
+/** Older questions say little about the next one, and take long to read. */
+const mostPastTurns = 24;
+
 /** A question of before with its answer, as a chat model is told. */
 export interface PastTurn {
   readonly question: string;
@@ -83,7 +86,7 @@ export async function* prepareTurns(
   const turns: PreparedTurn[] = [{ role: 'user', text, photos: uniquePhotos(about) }];
   const placed = new Set(about.map(({ key }) => key));
   let gone = 0;
-  for (const { question, answer, photos } of asking.past.toReversed()) {
+  for (const { question, answer, photos } of asking.past.slice(-mostPastTurns).toReversed()) {
     const fresh: ChatSubject[] = [];
     for (const subject of photos) {
       const key = await subject.key(signal).catch(() => null);
@@ -93,6 +96,8 @@ export async function* prepareTurns(
     }
     turns.unshift({ role: 'user', text: question, photos: fresh }, { role: 'assistant', text: answer, photos: [] });
   }
+  if (asking.past.length > mostPastTurns)
+    yield { type: 'notice', text: `Of the questions before, the last ${mostPastTurns} go along.` };
   if (gone > 0)
     yield {
       type: 'notice',

@@ -1,5 +1,5 @@
 import { AppError, errorKinds } from '../../../app/contract/errors.ts';
-import type { AnswerEvent } from './answer.ts';
+import { nothingKnown, type AnswerEvent, type Answering } from './answer.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
 
 /** Why a photo could not be read, where it is the photo's own fault and the others may still be answered about; else throws. */
@@ -16,6 +16,12 @@ export const unreadableNotice = (subject: NumberedSubject, reason: string): Answ
   type: 'notice',
   text: `${nameOf(subject)} could not be read: ${reason}`,
 });
+
+/** For an answer about photos of which none can be read. */
+export async function* sayUnreadable(): Answering {
+  yield { type: 'token', text: 'I cannot look at this: the photo cannot be read.' };
+  return nothingKnown;
+}
 
 /** Loads something of each photo; those that cannot be read are said and left out. */
 export async function* loadEach<T>(

@@ -4,7 +4,7 @@ import type { AnswerFacts, Message, ToolName } from '../../../app/contract/assis
 import type { PhotoSummary } from '../../../app/contract/photo.ts';
 import { useModels } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
-import { codeText } from '../../text/errors.ts';
+import { answerErrorText } from '../../text/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { answerLine } from './answer-line.ts';
@@ -79,8 +79,8 @@ export function FailedAnswer({ code, message, begun, retry }: FailedAnswerProps)
     );
   return (
     <Notice tone="bad" action={action}>
-      <b>{begun ? en.chat.brokenOff : en.chat.failed}.</b> {code === 'unavailable' ? en.chat.cutOff : codeText(code)}
-      {code.startsWith('server_') ? <p className="quiet">{message}</p> : null}
+      <b>{begun ? en.chat.brokenOff : en.chat.failed}.</b>{' '}
+      {code === 'unavailable' ? en.chat.cutOff : answerErrorText({ code, message })}
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import { useEngine } from '../../engine/engine-context.tsx';
 import { keys } from '../../engine/query-keys.ts';
 import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
-import { serverErrorText } from '../../text/errors.ts';
+import { modelErrorText } from '../../text/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { SettingRow } from './setting-row.tsx';
@@ -26,7 +26,7 @@ export function ServerKeyRow({ address }: { address: string }): ReactNode {
       setDraft('');
       queries.setQueryData(queryKey, now);
     },
-    onError: (error) => showToast(store, serverErrorText(error)),
+    onError: (error) => showToast(store, modelErrorText(error)),
   });
   if (state === undefined) return null;
   const submit = (event: SyntheticEvent): void => {

@@ -4,7 +4,7 @@ import type { Settings } from '../../../app/contract/settings.ts';
 import { useEngine } from '../../engine/engine-context.tsx';
 import { useUpdateSettings } from '../../engine/hooks.ts';
 import { en } from '../../text/en.ts';
-import { serverErrorText } from '../../text/errors.ts';
+import { modelErrorText } from '../../text/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { LimitField } from './limit-field.tsx';
 import { ServerKeyRow } from './server-key-row.tsx';
@@ -80,7 +80,7 @@ function TestRow({ models }: { models: ReturnType<typeof useServerModels> }): Re
   return (
     <div className="setting">
       <p className="grow server-test" role="status">
-        {models.isError ? <span className="field-error">{serverErrorText(models.error)}</span> : null}
+        {models.isError ? <span className="field-error">{modelErrorText(models.error)}</span> : null}
         {found === undefined ? null : words.has(found.length)}
       </p>
       <Button kind="outline" disabled={models.isPending} onClick={() => models.mutate()}>
