@@ -38,6 +38,7 @@ export const SearchLine = z.object({
   state: z.string(),
   /** The model that ranked by meaning; null where words and filters alone answered. */
   model: z.string().nullable(),
+  modelProblem: z.string().nullable(),
   issues: z.array(z.object({ message: z.string(), hint: z.string() })),
   seconds: z.number(),
   hits: z.array(HitLine),

@@ -69,6 +69,8 @@ export const SearchPage = z.object({
   state: SearchState,
   /** The model that ranked by meaning; null where words and filters alone answered. */
   model: ModelId.nullable(),
+  /** Why another than the chosen model answered, in plain words; null where all is well. */
+  modelProblem: z.string().nullable(),
   chips: z.array(Chip),
   issues: z.array(QueryIssue),
   /** The cut-off in force; null where the query has no meaning part. */

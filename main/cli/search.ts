@@ -42,6 +42,7 @@ export async function printPage(query: string, page: SearchPage, { local, output
     total: page.total,
     state: page.state,
     model: page.model,
+    modelProblem: page.modelProblem,
     issues: page.issues.map(({ message, hint }) => ({ message, hint })),
     seconds: page.tookMs / 1000,
     hits: hits.map(({ hit, path }) => ({
@@ -53,6 +54,7 @@ export async function printPage(query: string, page: SearchPage, { local, output
     })),
   });
   for (const issue of page.issues) output.text(`${issue.message} ${issue.hint}`);
+  if (page.modelProblem !== null) output.text(page.modelProblem);
   output.text(summary(page));
   for (const { hit, path } of hits) output.text(`${percent(hit)}  ${path}  ${hit.why.map(describeWhy).join(', ')}`);
 }

@@ -103,6 +103,7 @@ function openSearch({ library: { db, settings }, search, jobs }: EngineParts): S
   return createSearch({
     db,
     search: search.active,
+    modelProblem: search.problem,
     minimumProbability: () => settings.get().minimumProbability,
     isIndexing: () => jobs.active().some(({ kind }) => kind === 'index'),
     photoCount: createRecentCount(() => countPresent(db)),

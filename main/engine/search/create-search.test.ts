@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { AppError } from '../../../app/contract/errors.ts';
 import { PhotoId } from '../../../app/contract/ids.ts';
 import { SearchInput } from '../../../app/contract/search.ts';
 import { openDatabase } from '../../store/database.ts';
@@ -93,6 +94,7 @@ function openSearch(
   const { handlers } = createSearch({
     db,
     search: () => model,
+    modelProblem: () => null,
     minimumProbability: () => 0.5,
     isIndexing: () => false,
     photoCount: () => drawn.length,
@@ -182,5 +184,15 @@ describe('search', () => {
     expect(await indexing.query({ text: 'type:heic' })).toMatchObject({ state: 'indexing', unindexed: 1 });
     const missing = openSearch(photos, { search: { model: { ...installedModel, state: 'absent' } } });
     expect(await missing.query({ text: 'rex' })).toMatchObject({ state: 'model_missing', total: 1 });
+  });
+
+  it('answers by words and says so where the model turns out to be damaged, and names what took its place', async () => {
+    const damaged = openSearch(photos, {
+      search: { embedText: () => Promise.reject(new AppError('model_corrupt', 'text.onnx is damaged.')) },
+      modelProblem: () => 'text.onnx is damaged.',
+    });
+    const page = await damaged.query({ text: 'dog' });
+    expect(page.hits.map(({ photo }) => photo.name)).toEqual(['IMG_3.jpg']);
+    expect(page).toMatchObject({ state: 'model_missing', model: null, modelProblem: 'text.onnx is damaged.' });
   });
 });

@@ -15,6 +15,8 @@ import { suggest } from './suggest.ts';
 export interface SearchOptions {
   readonly db: ReadableDb;
   readonly search: ActiveSearchModel;
+  /** Why another than the chosen model answers, or null. */
+  modelProblem(): string | null;
   minimumProbability(): number;
   isIndexing(): boolean;
   /** Photos in the library. */
@@ -143,6 +145,7 @@ export function createSearch(options: SearchOptions): Search {
       total,
       state,
       model: meaning.model,
+      modelProblem: options.modelProblem(),
       chips: [...parsed.chips],
       issues: [...parsed.issues],
       minimumProbability: meaning.minimumProbability,

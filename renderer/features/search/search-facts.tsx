@@ -36,6 +36,11 @@ export function SearchFacts({ result, page }: { result: SearchResult; page: Page
       </ul>
       <SearchCount result={result} page={page} />
       <AnsweredBy page={page} />
+      {page === undefined || page.modelProblem === null ? null : (
+        <span className="quiet" role="note">
+          {page.modelProblem}
+        </span>
+      )}
       {page === undefined || page.belowCutoff === 0 ? null : (
         <span className="row quiet">
           {en.search.below(page.belowCutoff)}
