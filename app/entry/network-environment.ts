@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { NetworkOptions } from '../../main/engine/models/installing/open-network.ts';
+import type { NetworkOptions } from '../../main/engine/models/installing/connect-hub.ts';
 import { AppError } from '../contract/errors.ts';
 
 const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);

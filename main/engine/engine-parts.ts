@@ -8,7 +8,7 @@ import type { SecretStore } from '../platform/secret-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Devices } from './devices/open-devices.ts';
 import type { Jobs } from './jobs/create-jobs.ts';
-import type { NetworkOptions } from './models/installing/open-network.ts';
+import type { NetworkOptions } from './models/installing/connect-hub.ts';
 import type { SearchModels } from './models/open-search-models.ts';
 import type { Shelf } from './models/open-shelf.ts';
 import type { OpenLibrary } from './open-library.ts';

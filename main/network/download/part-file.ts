@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../../platform/sync-folder.ts';
 import { countBytes, mergeRanges, type ByteRange } from './ranges.ts';
 
 /** A file on its way: `<file>.part`, and beside it a journal of the ranges that are safely on disk. */
@@ -88,11 +89,4 @@ async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): 
   for (let done = 0; done < chunk.length;) {
     done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
   }
-}
-
-/** So that a new name survives a loss of power; where a folder cannot be synced (Windows), the name is safe already. */
-export async function syncFolder(directory: string): Promise<void> {
-  const folder = await open(directory).catch(() => null);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }

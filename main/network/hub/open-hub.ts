@@ -6,7 +6,8 @@ import { openWeb, type ProxyEnvironment, type WebAnswer } from '../web/open-web.
 import { statusFault } from '../web/status-fault.ts';
 import { WebFault } from '../web/web-fault.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { readFileAnswer, type ByteRange, type HubBytes } from './read-file-answer.ts';
+import type { ByteRange } from '../download/ranges.ts';
+import { readFileAnswer, type HubBytes } from './read-file-answer.ts';
 import { followRedirects } from './follow-redirects.ts';
 import { readTree, TreePage, type HubFile } from './read-tree.ts';
 

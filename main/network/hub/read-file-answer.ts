@@ -1,13 +1,8 @@
 import type { WebAnswer } from '../web/open-web.ts';
 import { WebFault } from '../web/web-fault.ts';
 import type { ContentCheck } from '../download/content-check.ts';
+import type { ByteRange } from '../download/ranges.ts';
 import { plainEtag, type Linked } from './follow-redirects.ts';
-
-/** Bytes from `start` to before `end`. */
-export interface ByteRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface HubBytes {
   /** Where the bytes begin: 0 where the host gives no ranges and sends all. */

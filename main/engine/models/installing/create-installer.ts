@@ -14,7 +14,7 @@ import { importFolder } from './import-folder.ts';
 import { installModel } from './install-model.ts';
 import { sizeOf, variantOf } from './install-plan.ts';
 import { deleteModel } from './model-folder.ts';
-import { connectHub } from './open-network.ts';
+import { connectHub } from './connect-hub.ts';
 import { readCard, readLicence } from './read-texts.ts';
 import { verifyModel } from './verify-model.ts';
 
@@ -89,12 +89,14 @@ function requireInstallable({ uses }: InstallerOptions, { manifest, installed }:
 }
 
 async function requireRoom(
-  { manifest, begun }: ShelfModel,
+  { manifest, installed, begun }: ShelfModel,
   { variant, directory }: { variant: string; directory: string },
 ): Promise<void> {
   const goesOn = begun?.variant === variant ? begun : null;
   const total = goesOn === null ? manifest.variants.find(({ name }) => name === variant)?.approxBytes : sizeOf(goesOn);
-  const present = goesOn === null ? 0 : await presentBytes(directory, goesOn);
+  const repaired = installed?.variant === variant;
+  const present =
+    goesOn !== null ? await presentBytes(directory, goesOn) : repaired ? await directorySize(directory) : 0;
   requireSpace((total ?? 0) - present, await freeBytesAt(directory), manifest.title);
 }
 

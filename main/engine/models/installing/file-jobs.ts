@@ -7,7 +7,7 @@ import type { JobContext, Jobs } from '../../jobs/create-jobs.ts';
 import type { ModelUses } from '../model-uses.ts';
 import type { Shelf, ShelfModel } from '../open-shelf.ts';
 import { undoInstallation } from './model-folder.ts';
-import type { NetworkOptions } from './open-network.ts';
+import type { NetworkOptions } from './connect-hub.ts';
 
 export interface InstallerOptions {
   readonly shelf: Shelf;

@@ -7,7 +7,8 @@ import type { InstallRecord, ModelFile, ModelManifest, ModelVariant } from '../.
 import { manifestFile } from '../../../inference/installed-models.ts';
 import { createChecker } from '../../../network/download/content-check.ts';
 import { toDiskError } from '../../../network/download/disk-error.ts';
-import { partPath, syncFolder } from '../../../network/download/part-file.ts';
+import { partPath } from '../../../network/download/part-file.ts';
+import { syncFolder } from '../../../platform/sync-folder.ts';
 import { freeBytesAt, requireSpace } from './free-space.ts';
 import type { InstallContext } from './install-model.ts';
 import { namedFiles, sizeOf, writePlan, type InstallPlan, type PlannedFile } from './install-plan.ts';

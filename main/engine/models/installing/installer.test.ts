@@ -216,6 +216,9 @@ it('says what is wrong with a folder that is no model', async () => {
     code: 'not_found',
   });
   await writeFile(join(stick.path, 'photo.jpg'), 'x');
+  await expect(models.models.importFolder({ directory: join(stick.path, 'photo.jpg') })).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
   await expect(models.models.importFolder({ directory: stick.path })).rejects.toMatchObject({
     code: 'model_incompatible',
   });

@@ -1,7 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
-import { syncFolder } from '../../../network/download/part-file.ts';
+import { syncFolder } from '../../../platform/sync-folder.ts';
 
 /** Writes a JSON file in one step that survives a loss of power: all of it, or what was there before. */
 export async function writeJson(path: string, value: unknown): Promise<void> {

@@ -11,8 +11,11 @@ export interface FolderFile {
 
 const mostFiles = 5000;
 
-/** The files of a folder that may hold a model, by their paths in it. Rejects `invalid_input` for a folder of too many. */
+/** The files of a folder that may hold a model, by their paths in it. Rejects `invalid_input`, `permission_denied`. */
 export async function listFolder(directory: string): Promise<FolderFile[]> {
+  if (!(await stat(directory)).isDirectory()) {
+    throw new AppError('invalid_input', `${directory} is a file. Choose the folder of one model.`);
+  }
   const found: FolderFile[] = [];
   for await (const path of walk(directory)) {
     found.push({ path: relative(directory, path).replaceAll(sep, '/'), bytes: (await stat(path)).size });
@@ -25,7 +28,10 @@ export async function listFolder(directory: string): Promise<FolderFile[]> {
 }
 
 async function* walk(directory: string): AsyncGenerator<string> {
-  for (const entry of await readdir(directory, { withFileTypes: true })) {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new AppError('permission_denied', `${directory} may not be listed by this user.`, { cause });
+  });
+  for (const entry of entries) {
     const path = join(directory, entry.name);
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) yield* walk(path);

@@ -9,7 +9,7 @@ import { createMemoryPair } from '../../../../app/rpc/transports/memory.ts';
 import { silentLogger } from '../../../platform/testing/silent-logger.ts';
 import { createJobs, type Jobs } from '../../jobs/create-jobs.ts';
 import { createModels } from '../create-models.ts';
-import type { NetworkOptions } from '../installing/open-network.ts';
+import type { NetworkOptions } from '../installing/connect-hub.ts';
 import { openShelf, type Shelf } from '../open-shelf.ts';
 
 export interface OpenModels extends AsyncDisposable {
