@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../../app/contract/devices.ts';
 import { isOver, type Job } from '../../../app/contract/jobs.ts';
 import type { ModelInfo } from '../../../app/contract/models.ts';
-import { searchFactsOf } from '../../../models/manifest.ts';
+import { searchFactsOf, type ModelVariant } from '../../../models/manifest.ts';
 import { sizeOf } from './installing/install-plan.ts';
 import type { ModelDevices } from './model-devices.ts';
 import { fitOf, suitableVariant, type Machine } from './model-fit.ts';
@@ -43,12 +43,7 @@ export async function describeModel(model: ShelfModel, options: DescribeOptions)
     state: job?.kind === 'install_model' ? 'installing' : presence.state,
     jobId: job?.jobId ?? (next?.modelId === id ? next.jobId : null),
     source,
-    variants: variants.map(({ name, approxBytes, approxMemoryMB, devices }) => ({
-      name,
-      sizeBytes: approxBytes,
-      approxMemoryMB,
-      devices,
-    })),
+    variants: variants.map(toVariantInfo),
     variant: variant.name,
     sizeBytes,
     approxMemoryMB: variant.approxMemoryMB,
@@ -64,3 +59,15 @@ export async function describeModel(model: ShelfModel, options: DescribeOptions)
     embeddingDim: facts?.dim ?? null,
   };
 }
+
+const toVariantInfo = ({
+  name,
+  approxBytes,
+  approxMemoryMB,
+  devices,
+}: ModelVariant): ModelInfo['variants'][number] => ({
+  name,
+  sizeBytes: approxBytes,
+  approxMemoryMB,
+  devices,
+});

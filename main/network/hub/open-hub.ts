@@ -78,10 +78,7 @@ interface Text {
 export function openHub({ address, proxy, timing = usualTiming }: HubOptions): Hub {
   const web = openWeb({ proxy, stallMs: timing.stallMs });
   const listing = { ...timing, attempts: Math.min(timing.attempts, attemptsAtLists) };
-  const base = address.replace(/\/+$/, '');
-  const at = (path: string): URL => new URL(`${base}/${path}`);
-  const fileAt = ({ repository, commit, path }: Snapshot & { path: string }): URL =>
-    at(`${encodePath(repository)}/resolve/${commit}/${encodePath(path)}`);
+  const at = addressesBelow(address.replace(/\/+$/, ''));
 
   const ask = <T>(url: URL, { repository, what = repository, signal }: Asking, read: (answer: Text) => T): Promise<T> =>
     patiently(listing, signal, async () => {
@@ -95,13 +92,11 @@ export function openHub({ address, proxy, timing = usualTiming }: HubOptions): H
   return {
     timing,
     repository: (repository, signal) =>
-      ask(at(`api/models/${encodePath(repository)}/revision/main`), { repository, signal }, ({ text, host }) => {
-        const { sha, tags } = parseAnswer(text, Revision, host);
-        const licence = tags.find((tag) => tag.startsWith(licenceTag))?.slice(licenceTag.length) ?? null;
-        return { commit: sha, licence };
-      }),
+      ask(at.newest(repository), { repository, signal }, ({ text, host }) =>
+        toRepositoryNow(parseAnswer(text, Revision, host)),
+      ),
     tree: ({ repository, commit }, signal) =>
-      readTree(at(`api/models/${encodePath(repository)}/tree/${commit}?recursive=true`), (url) =>
+      readTree(at.tree({ repository, commit }), (url) =>
         ask(url, { repository, signal }, ({ text, headers, host }) => ({
           page: parseAnswer(text, TreePage, host),
           headers,
@@ -109,13 +104,13 @@ export function openHub({ address, proxy, timing = usualTiming }: HubOptions): H
       ),
     readText: (file, signal) =>
       ask(
-        fileAt(file),
+        at.file(file),
         { what: `${file.repository}/${file.path}`, repository: file.repository, signal },
         ({ text }) => text,
       ),
     async open(file, range, signal) {
       const headers: Record<string, string> = range === null ? {} : { range: `bytes=${range.start}-${range.end - 1}` };
-      const { answer, linked, host, redirected } = await followRedirects(web, fileAt(file), { headers, signal });
+      const { answer, linked, host, redirected } = await followRedirects(web, at.file(file), { headers, signal });
       const what = `${file.repository}/${file.path}`;
       if (answer.status !== 200 && answer.status !== 206) {
         throw closed(answer, statusFault(answer, { what, host, repository: file.repository, redirected }));
@@ -124,6 +119,19 @@ export function openHub({ address, proxy, timing = usualTiming }: HubOptions): H
     },
     [Symbol.dispose]: () => web[Symbol.dispose](),
   };
+}
+
+const addressesBelow = (base: string) => ({
+  newest: (repository: string): URL => new URL(`${base}/api/models/${encodePath(repository)}/revision/main`),
+  tree: ({ repository, commit }: Snapshot): URL =>
+    new URL(`${base}/api/models/${encodePath(repository)}/tree/${commit}?recursive=true`),
+  file: ({ repository, commit, path }: Snapshot & { readonly path: string }): URL =>
+    new URL(`${base}/${encodePath(repository)}/resolve/${commit}/${encodePath(path)}`),
+});
+
+function toRepositoryNow({ sha, tags }: z.output<typeof Revision>): RepositoryNow {
+  const licence = tags.find((tag) => tag.startsWith(licenceTag))?.slice(licenceTag.length) ?? null;
+  return { commit: sha, licence };
 }
 
 function closed(answer: WebAnswer, fault: WebFault): WebFault {
