@@ -12,6 +12,14 @@ describe('choosing a token', () => {
     expect(logProbability).toBeCloseTo(4 - Math.log(sum), 6);
   });
 
+  it('tells probabilities to two in a thousand, also where most tokens are forbidden', () => {
+    const many = Float32Array.from({ length: 5000 }, (_, index) => Math.sin(index) * 9);
+    for (let index = 0; index < many.length; index += 3) many[index] = Number.NEGATIVE_INFINITY;
+    const sum = many.reduce((total, logit) => total + Math.exp(logit), 0);
+    const { id, logProbability } = sampleToken(many, greedy);
+    expect(Math.exp(logProbability) / (Math.exp(many[id]!) / sum)).toBeCloseTo(1, 2);
+  });
+
   it('draws by weight among the likeliest few alone', () => {
     const at = (share: number, topK = 2): number =>
       sampleToken(logits, { temperature: 1, topK, random: () => share }).id;
