@@ -19,6 +19,7 @@ import { createLibrary } from './library/create-library.ts';
 import { createMediaFiles } from './media-files/create-media-files.ts';
 import { createEvaluation, type Evaluation } from './models/create-evaluation.ts';
 import { createModels } from './models/create-models.ts';
+import { probeNewModels } from './devices/probe-new-models.ts';
 import { createModelDevices, type ModelDevices } from './models/model-devices.ts';
 import { createModelUses } from './models/model-uses.ts';
 import type { SearchSwitch } from './models/search-switch.ts';
@@ -43,6 +44,7 @@ export function createHandlers(
   const search = openSearch(parts);
   const chatChoice = createChatChoice({ shelf, settings: library.settings });
   const devices = createModelDevices({ shelf, jobs, devices: parts.devices, spawn: options.spawn });
+  if (options.keepInStep) probeNewModels({ shelf, devices: parts.devices }, devices.probe);
   const { assistant, subjects } = openAssistant(parts, { chatChoice, devices });
   const evaluation = openEvaluation(parts, { running, devices });
   const handlers: EngineHandlers = {

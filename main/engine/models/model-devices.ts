@@ -19,6 +19,8 @@ export interface ModelDevices {
   readonly handlers: Handlers;
   /** Of an installed model. */
   choiceOf(modelId: ModelId): DeviceChoice;
+  /** Tries the devices on an installed model, as a job. */
+  probe(modelId: ModelId): JobId;
 }
 
 export interface ModelDevicesOptions {
@@ -26,23 +28,25 @@ export interface ModelDevicesOptions {
   readonly jobs: Jobs;
   readonly devices: DeviceChooser;
   readonly spawn: Spawner;
-  /** A device that takes longer than this is given up. */
-  readonly timeLimitMs?: number;
 }
 
-/** Loading a large chat model and compiling its shaders takes minutes on a slow disk. */
-const usualLimitMs = { encoder: 60_000, chat: 300_000 };
+/** A device that takes longer is given up. Loading a large chat model and compiling its shaders takes minutes on a slow disk. */
+const timeLimitsMs = { encoder: 60_000, chat: 300_000 };
 
 export function createModelDevices(options: ModelDevicesOptions): ModelDevices {
   const { shelf, jobs, devices } = options;
+
+  function probe(modelId: ModelId): JobId {
+    const model = installedModel(shelf, modelId);
+    const running = jobs.active().find((job) => job.kind === 'probe_model' && job.modelId === modelId);
+    return running?.jobId ?? startProbe(options, model, modelId);
+  }
+
   return {
     choiceOf: devices.deviceFor,
+    probe,
     handlers: {
-      probe({ modelId }) {
-        const model = installedModel(shelf, modelId);
-        const running = jobs.active().find((job) => job.kind === 'probe_model' && job.modelId === modelId);
-        return { jobId: running?.jobId ?? startProbe(options, model, modelId) };
-      },
+      probe: ({ modelId }) => ({ jobId: probe(modelId) }),
       trials({ modelId }) {
         installedModel(shelf, modelId);
         return { trials: [...devices.trials(modelId)], driver: devices.driver };
@@ -64,12 +68,12 @@ export function installedModel(shelf: Shelf, modelId: ModelId): InstalledModel {
 }
 
 function startProbe(
-  { shelf, jobs, devices, ...options }: ModelDevicesOptions,
+  { shelf, jobs, devices, spawn }: ModelDevicesOptions,
   model: InstalledModel,
   modelId: ModelId,
 ): JobId {
   const { manifest } = model;
-  const timeLimitMs = options.timeLimitMs ?? (isChat(manifest) ? usualLimitMs.chat : usualLimitMs.encoder);
+  const timeLimitMs = isChat(manifest) ? timeLimitsMs.chat : timeLimitsMs.encoder;
   return jobs.add({
     kind: 'probe_model',
     title: manifest.title,
@@ -78,7 +82,7 @@ function startProbe(
     phase: { phase: 'probing', unit: 'devices' },
     async run(context) {
       const probe = await probeDevices({
-        spawn: options.spawn,
+        spawn,
         configuration: { modelDirectories: [shelf.bundled.directory], modelsRoot: shelf.root },
         modelId,
         threads: threadCounts(availableParallelism()),

@@ -65,6 +65,7 @@ export async function openModels({
       },
       devices: {
         handlers: { probe: unused, trials: unused, setDevice: unused },
+        probe: unused,
         choiceOf: () => ({ device: 'cpu', reason: 'A test.', chosenByPerson: false, speed: null }),
       },
     }),
