@@ -29,9 +29,10 @@ type Worker = SupervisedProcess<typeof mediaContract>;
 
 /**
  * glibc gives each thread an arena of its own, and pictures of mixed sizes leave holes in all of them: with two arenas a process
- * that has read a thousand photos holds a quarter less (docs/benchmarks.md). Others ignore it.
+ * that has read a thousand photos holds a quarter less (docs/benchmarks.md). What is left of the holes goes with the process.
  */
 const fewArenas = { MALLOC_ARENA_MAX: '2' };
+const callsPerProcess = 500;
 
 /** Opens a pool of `processes` and one more that only interactive work uses, so that it never waits for a decode. */
 export function openMedia({ spawn, logger, processes, timeoutMs = 60_000 }: MediaOptions): Media {
@@ -47,6 +48,7 @@ export function openMedia({ spawn, logger, processes, timeoutMs = 60_000 }: Medi
         environment: { UV_THREADPOOL_SIZE: '2', ...fewArenas },
       },
       idleStopMs: 120_000,
+      callsPerProcess,
       // A hostile folder may kill one decoder a file: the poison-file rule ends that, not the supervisor.
       crashLimit: 30,
       backOffMs: 0,

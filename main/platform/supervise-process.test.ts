@@ -66,6 +66,16 @@ describe('superviseProcess', () => {
     expect(flaky.status()).toMatchObject({ state: 'running', restarts: 0 });
   });
 
+  it('takes a fresh process after so many calls', async () => {
+    await using flaky = supervise({ callsPerProcess: 2 });
+    const pids: number[] = [];
+    for (let count = 0; count < 4; count += 1) pids.push((await flaky.client.pid({})).pid);
+    expect(pids[1]).toBe(pids[0]);
+    expect(pids[3]).toBe(pids[2]);
+    expect(pids[2]).not.toBe(pids[1]);
+    expect(flaky.status().restarts).toBe(0);
+  });
+
   it('ends an idle process without counting it as a crash', async () => {
     await using flaky = supervise({ idleStopMs: 20 });
     const { pid } = await flaky.client.pid({});

@@ -31,6 +31,8 @@ export interface SuperviseOptions<C extends Contract> {
   readonly backOffMs?: number;
   /** Ends the process after this long without a call, so that its memory is really returned. */
   readonly idleStopMs?: number;
+  /** Ends the process after this many calls, once none is open, so that what they left behind in its memory goes too. */
+  readonly callsPerProcess?: number;
 }
 
 /** A process that no longer answers may take this long to end. */
@@ -53,6 +55,7 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
   const alive = new Set<SpawnedProcess>();
   const expected = new WeakSet<SpawnedProcess>();
   let openCalls = 0;
+  let calls = 0;
   let idleTimer: NodeJS.Timeout | undefined;
   let disposed = false;
 
@@ -111,6 +114,7 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
   function stop(): void {
     const current = running;
     running = null;
+    calls = 0;
     change({ state: 'idle' });
     void current?.then(({ process }) => {
       expected.add(process);
@@ -120,11 +124,13 @@ export function superviseProcess<const C extends Contract>(options: SuperviseOpt
 
   const track = {
     begin(): void {
+      calls += 1;
       openCalls += 1;
       clearTimeout(idleTimer);
     },
     end(): void {
       openCalls -= 1;
+      if (openCalls === 0 && calls >= (options.callsPerProcess ?? Number.POSITIVE_INFINITY)) stop();
       if (openCalls === 0 && options.idleStopMs !== undefined && !disposed) {
         idleTimer = setTimeout(stop, options.idleStopMs).unref();
       }
