@@ -46,8 +46,8 @@ function openGuard({ onDevice = () => unit(0), onCpu = () => unit(0), chat }: Fa
     onVerified: () => marks.push('verified'),
     onDrift: () => marks.push('drift'),
   });
-  const embed = () =>
-    guarded.lane('index').embedImages({ modelId, count: 2, pixels: new Uint8Array(2 * 12) }, undefined);
+  const embed = (lane: 'index' | 'generate' = 'index') =>
+    guarded.lane(lane).embedImages({ modelId, count: 2, pixels: new Uint8Array(2 * 12) }, undefined);
   return { guarded, embed, off, used, marks };
 }
 
@@ -59,6 +59,15 @@ describe('a device that embeds photos', () => {
     expect(used.filter((use) => use === 'cpu 1')).toHaveLength(3);
     expect(marks).toEqual(['verified', 'verified', 'verified']);
     expect(off).toEqual([]);
+  });
+
+  it('vouches for stored vectors by what the index lane computes, and is doubted for any', async () => {
+    const good = openGuard({});
+    await good.embed('generate');
+    expect(good.marks).toEqual([]);
+    const bad = openGuard({ onDevice: () => unit(1) });
+    await bad.embed('generate');
+    expect(bad.marks).toEqual(['drift']);
   });
 
   it.each([

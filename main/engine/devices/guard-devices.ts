@@ -18,7 +18,8 @@ export function guardDevices(options: FallBackOptions & VectorCheckOptions): Inf
 function guardLane(options: FallBackOptions & VectorCheckOptions, lane: Lane): InferenceClient {
   const client = options.inference.lane(lane);
   const fallBack = createFallBack(options, lane);
-  const check = createVectorCheck(options);
+  // Vectors that are stored come from the index lane alone: only its comparisons vouch for them.
+  const check = createVectorCheck(lane === 'index' ? options : { ...options, onVerified: () => undefined });
   return {
     ...client,
     embedImages(input, call) {
