@@ -58,3 +58,21 @@ test('the search model is measured on the person’s own photos', async ({ app, 
   await expect(app.page.getByTestId('verdict')).toContainText('among the first 10');
   await app.isAccessible('the measurement');
 });
+
+test('an address of a mirror is taken once it is one, and the usual one comes back', async ({ app }) => {
+  const { page } = app;
+  await app.rail.getByRole('link', { name: /^Settings/ }).click();
+  const address = page.getByRole('textbox', { name: 'Where models come from' });
+  const usual = await address.inputValue();
+  await address.fill('mirror.example');
+  await expect(page.getByRole('alert')).toContainText('begins with https://');
+  await app.isAccessible('an address that is none');
+  await address.fill('https://mirror.example/');
+  await address.press('Enter');
+  await expect(address).toHaveValue('https://mirror.example');
+  await page.reload();
+  await app.ready();
+  await expect(address).toHaveValue('https://mirror.example');
+  await page.getByRole('button', { name: 'Back to the usual address' }).click();
+  await expect(address).toHaveValue(usual);
+});
