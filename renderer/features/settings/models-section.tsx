@@ -1,17 +1,19 @@
+import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Settings } from '../../../app/contract/settings.ts';
+import { defaultSettings, type Settings } from '../../../app/contract/settings.ts';
 import { useModels, useUpdateSettings } from '../../engine/hooks.ts';
 import { useAppStore } from '../../state/app-state.tsx';
 import { en } from '../../text/en.ts';
 import { formatBytes } from '../../text/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { navigate } from '../shell/navigate.ts';
-import { AddressField } from './address-field.tsx';
 import { LimitField } from './limit-field.tsx';
 import { modelsFolder } from './models-folder.ts';
 import { SettingRow, SettingSection } from './setting-row.tsx';
 import { SteppedSlider } from './stepped-slider.tsx';
+import { TextField } from './text-field.tsx';
 import { useStorage } from './use-storage.ts';
+import { parseAddress } from './web-address.ts';
 
 /** Where models come from and are kept, and how freely the chat model chooses its words. */
 export function ModelsSection({ settings: { models } }: { settings: Settings }): ReactNode {
@@ -20,7 +22,7 @@ export function ModelsSection({ settings: { models } }: { settings: Settings }):
   return (
     <SettingSection id="models" title={words.title}>
       <div className="card settings-card">
-        <AddressField value={models.hubAddress} onChange={(hubAddress) => update({ models: { hubAddress } })} />
+        <HubField value={models.hubAddress} onChange={(hubAddress) => update({ models: { hubAddress } })} />
         <Kept />
         <SettingRow label={words.temperature} note={words.temperatureNote} fieldId="setting-temperature">
           <SteppedSlider
@@ -41,6 +43,31 @@ export function ModelsSection({ settings: { models } }: { settings: Settings }):
         />
       </div>
     </SettingSection>
+  );
+}
+
+const usualHub = defaultSettings.models.hubAddress;
+
+function HubField({ value, onChange }: { value: string; onChange: (address: string) => void }): ReactNode {
+  const words = en.settings.models;
+  return (
+    <TextField
+      label={words.hub}
+      note={words.hubNote}
+      fieldId="setting-hub"
+      inputMode="url"
+      value={value}
+      parse={parseAddress}
+      error={words.hubInvalid}
+      action={
+        value === usualHub ? null : (
+          <IconButton label={words.hubUsual} onClick={() => onChange(usualHub)}>
+            <RotateCcw />
+          </IconButton>
+        )
+      }
+      onChange={onChange}
+    />
   );
 }
 
