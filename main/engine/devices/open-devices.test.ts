@@ -45,14 +45,22 @@ async function installDriver(directory: string): Promise<Disposable> {
   };
 }
 
-/** All jobs, once all are over. */
-async function jobsOf({ engine }: EngineConnection): Promise<Job[]> {
-  const jobs = new Map<string, Job>();
-  for await (const event of engine.jobs.watch({})) {
-    for (const job of event.type === 'snapshot' ? event.jobs : [event.job]) jobs.set(job.jobId, job);
-    if ([...jobs.values()].every(isOver)) break;
+/** All jobs, once all are over, those among them that others have started. */
+async function jobsOf(connection: EngineConnection): Promise<Job[]> {
+  for (;;) {
+    const jobs = await jobsNow(connection);
+    const running = jobs.find((job) => !isOver(job));
+    if (running === undefined) return jobs;
+    for await (const event of connection.engine.jobs.watch({})) {
+      const all = event.type === 'snapshot' ? event.jobs : [event.job];
+      if (all.some((job) => job.jobId === running.jobId && isOver(job))) break;
+    }
   }
-  return [...jobs.values()];
+}
+
+async function jobsNow({ engine }: EngineConnection): Promise<Job[]> {
+  for await (const event of engine.jobs.watch({})) if (event.type === 'snapshot') return event.jobs;
+  return [];
 }
 
 const deviceOf = async ({ engine }: EngineConnection) =>
