@@ -1,0 +1,60 @@
+"""Fits the heads that only training needs (teacher features, teacher classes, teacher embedding) on frozen towers."""
+import numpy as np
+import torch
+import torch.nn.functional as F
+from losses import class_loss, contrast, feature_loss
+
+
+@torch.no_grad()
+def pooled_features(model, data, photos, batch=250):
+    """[N, 768] of the whole photos"""
+    model.eval()
+    out = []
+    for k in range(0, len(photos), batch):
+        x = data.full(torch.as_tensor(photos[k : k + batch]), model.c["size"]).to(data.device)
+        x = model.image.norm(x).contiguous(memory_format=torch.channels_last)
+        out.append(model.image(x, tokens=False)[0])
+    return torch.cat(out)
+
+
+@torch.no_grad()
+def text_embeddings(model, data, batch=500):
+    """[texts, emb] of every text of the table, computed by length"""
+    model.text.eval()
+    order = np.argsort(data.tlen)
+    out = torch.zeros(len(order), model.c["emb"], device=data.device)
+    for k in range(0, len(order), batch):
+        rows = order[k : k + batch]
+        out[torch.as_tensor(rows, device=data.device)] = model.text(*data.text_batch(rows)).float()
+    return out
+
+
+def fit_heads(model, data, steps=400, batch=512, lr=3e-3):
+    pooled = pooled_features(model, data, data.train)
+    heads = [model.image.feat, model.image.cls]
+    opt = torch.optim.Adam([p for h in heads for p in h.parameters()], lr=lr)
+    for step in range(steps):
+        opt.param_groups[0]["lr"] = lr * (1 - step / steps)
+        rows = data.np.choice(len(data.train), batch, replace=False)
+        z, photos = pooled[torch.as_tensor(rows)], data.train[rows]
+        views = torch.zeros(batch, dtype=torch.long, device=data.device)
+        loss = feature_loss(model.image.feat(z), data.target(torch.as_tensor(photos), views))
+        loss = loss + class_loss(model.image.cls(z), *data.classes(photos, views))
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+    print("heads on the student's features: loss", round(loss.item(), 3), flush=True)
+    texts = text_embeddings(model, data)
+    model.timg.train()
+    opt = torch.optim.AdamW(model.timg.parameters(), lr=lr, weight_decay=0.05)
+    for step in range(steps):
+        opt.param_groups[0]["lr"] = lr * (1 - step / steps)
+        photos = data.np.choice(data.capimg, batch, replace=False)
+        views = torch.from_numpy(data.np.randint(0, data.V, batch)).to(data.device)
+        chosen = np.array([data.rng.choice(data.cap_of[int(i)]) for i in photos])
+        image = F.normalize(model.timg(data.target(torch.as_tensor(photos), views)), dim=-1)
+        loss = contrast(model.scale.detach().exp(), image, texts[torch.as_tensor(chosen)])
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+    print("head on the teacher's features: loss", round(loss.item(), 3), flush=True)

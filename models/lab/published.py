@@ -1,0 +1,90 @@
+"""Reads the published ONNX files back into the PyTorch modules, so that a shipped model is itself a checkpoint.
+
+The export fuses each batch normalisation into its convolution. Here the pair is split again: statistics are measured
+on photos, and scale and shift are chosen so that the evaluated function stays the same.
+"""
+import os
+import numpy as np
+import onnx
+import torch
+import torch.nn as nn
+from onnx import numpy_helper
+
+EPS = 1e-5
+
+
+def initialisers(path):
+    """{name: float32 array}; int8 rows (name_q, name_s) and halves (name_h) are widened"""
+    raw = {t.name: numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
+    out = {}
+    for name, array in raw.items():
+        if name.endswith("_q"):
+            out[name[:-2]] = array.astype(np.float32) * raw[name[:-2] + "_s"]
+        elif name.endswith("_h"):
+            out[name[:-2]] = array.astype(np.float32)
+        elif not name.endswith("_s"):
+            out[name] = array
+    return {name: torch.from_numpy(np.array(array)) for name, array in out.items()}
+
+
+def normalised_convolutions(tower):
+    """(convolution, batch normalisation) pairs in the order in which they run"""
+    layers = [m for m in tower.modules() if isinstance(m, (nn.Conv2d, nn.BatchNorm2d))]
+    return [(a, b) for a, b in zip(layers, layers[1:]) if isinstance(b, nn.BatchNorm2d)]
+
+
+def load_image_tower(tower, path):
+    values = initialisers(path)
+    fused = [values.pop(name) for name in list(values) if name.startswith("onnx::Conv_")]
+    pairs = normalised_convolutions(tower)
+    assert len(fused) == 2 * len(pairs), f"{path} has {len(fused) // 2} fused convolutions, the tower {len(pairs)}"
+    for (conv, norm), weight, bias in zip(pairs, fused[0::2], fused[1::2]):
+        conv.weight.data.copy_(weight)
+        norm.weight.data.fill_(1)
+        norm.bias.data.copy_(bias)
+        norm.running_mean.zero_()
+        norm.running_var.fill_(1 - EPS)
+    own = tower.state_dict()
+    own.update({name[2:]: value for name, value in values.items() if name[2:] in own})
+    tower.load_state_dict(own)
+
+
+@torch.no_grad()
+def split_normalisation(tower, batches):
+    """batches: normalised photos [N,3,H,W]. Measures each convolution's output and moves it into the normalisation."""
+    pairs = normalised_convolutions(tower)
+    sums = {conv: [0.0, 0.0, 0] for conv, _ in pairs}
+
+    def measure(conv, _, out):
+        total = sums[conv]
+        total[0] = total[0] + out.double().sum((0, 2, 3))
+        total[1] = total[1] + out.double().square().sum((0, 2, 3))
+        total[2] += out.numel() // out.shape[1]
+
+    hooks = [conv.register_forward_hook(measure) for conv, _ in pairs]
+    tower.eval()
+    for x in batches:
+        tower(x, tokens=False)
+    for hook in hooks:
+        hook.remove()
+    for conv, norm in pairs:
+        first, second, n = sums[conv]
+        mean = (first / n).float()
+        var = (second / n).float() - mean**2
+        out_channels, in_channels, k, _ = conv.weight.shape
+        length = conv.weight.flatten(1).norm(dim=1).clamp(min=1e-8)
+        grow = (2 * in_channels / out_channels) ** 0.5 / length  # to the length that Kaiming initialisation gives
+        conv.weight.mul_(grow.view(-1, 1, 1, 1))
+        norm.running_mean.copy_(mean * grow)
+        norm.running_var.copy_(var * grow**2)
+        norm.weight.copy_((var * grow**2 + EPS).sqrt() / grow)
+        norm.bias.add_(mean)
+
+
+def load_published(model, folder):
+    """fills image tower, text tower and decoder; the training-only heads stay as they are"""
+    load_image_tower(model.image, os.path.join(folder, "image_encoder.onnx"))
+    model.text.load_state_dict(initialisers(os.path.join(folder, "text_encoder.onnx")))
+    decoder = {name[2:]: value for name, value in initialisers(os.path.join(folder, "decoder.onnx")).items()}
+    decoder["causal"] = model.dec.causal
+    model.dec.load_state_dict(decoder)

@@ -1,0 +1,218 @@
+"""The stages of training. Each offers `parts` (what it trains), `rate`, `batch` and `step(progress)`,
+which draws a batch and returns the loss, the figures for the log and the number of photos."""
+import numpy as np
+import torch
+import torch.nn.functional as F
+import losses
+import tokenizer as tk
+from augment import blend, mix
+from heads import text_embeddings
+
+SCALE_MAX = 60
+
+
+class Stage:
+    def __init__(self, model, data, options):
+        self.m, self.d, self.o = model, data, options
+        self.c = model.c
+        self.prepare()
+
+    def prepare(self):
+        pass
+
+    def mode(self):
+        """training mode for what is trained, evaluation mode for the rest"""
+        self.m.eval()
+        for part in self.parts():
+            part.train()
+
+    def extra(self):
+        """parameters outside of `parts`"""
+        return []
+
+    def autocast(self):
+        return torch.autocast(self.d.device, dtype=torch.bfloat16, enabled=not self.o.fp32)
+
+    def scale(self):
+        return self.m.scale.exp().clamp(max=SCALE_MAX)
+
+    def teach(self, target):
+        """the teacher's embedding [N, emb] of its features [N, 320]"""
+        return F.normalize(self.m.timg(target), dim=-1)
+
+    def photos(self, n, captioned):
+        """n photos to train on, at least this share of them with captions"""
+        d = self.d
+        k = int(n * captioned)
+        both = [d.np.choice(d.capimg, k, replace=False), d.np.choice(d.train, n - k, replace=False)]
+        return np.unique(np.concatenate(both))
+
+    def views(self, n, whole):
+        """which of the teacher's views; this share of them is the whole photo"""
+        v = self.d.np.randint(0, self.d.V, n)
+        v[self.d.np.rand(n) < whole] = 0
+        return torch.from_numpy(v).to(self.d.device)
+
+    def pixels(self, idx, v, size):
+        x = self.d.view(torch.as_tensor(idx, device=self.d.device), v, size)
+        return self.m.image.norm(x).contiguous(memory_format=torch.channels_last)
+
+
+class Text(Stage):
+    """text tower and a linear head on the teacher's features"""
+
+    rate, batch, gpu_batch, shows = 1e-3, 256, 1024, "teacher"
+
+    def parts(self):
+        return [self.m.text, self.m.timg]
+
+    def extra(self):
+        return [self.m.scale]
+
+    def step(self, progress):
+        d = self.d
+        idx = self.photos(self.o.batch, 0.6)
+        v = self.views(len(idx), 0)
+        texts = d.pick_texts(idx, v.cpu().numpy())
+        ok = texts >= 0
+        idx, texts, v = idx[ok], texts[ok], v[torch.from_numpy(ok).to(d.device)]
+        target = d.target(torch.as_tensor(idx, device=d.device), v)
+        with self.autocast():
+            text = self.m.text(*d.text_batch(texts))
+        mask = d.false_neg(texts, idx).to(d.device)
+        loss = losses.contrast(self.scale(), self.teach(target), text.float(), mask)
+        return loss, dict(nce=loss.item()), len(idx)
+
+
+class Image(Stage):
+    """image tower: the teacher's features, classes and ranking of texts, and the captions themselves"""
+
+    rate, batch, gpu_batch, shows = 2e-3, 128, 384, "student"
+    negatives, memory = 6144, 2048
+
+    def parts(self):
+        return [self.m.image]
+
+    @torch.no_grad()
+    def prepare(self):
+        with self.autocast():
+            self.texts = text_embeddings(self.m, self.d)
+        self.queue = torch.zeros(0, self.c["emb"], device=self.d.device)
+        self.queue_of = np.zeros(0, np.int64)
+
+    def step(self, progress):
+        o, d, m = self.o, self.d, self.m
+        size = 96 if progress < o.small else self.c["size"]
+        idx = self.photos(o.batch, 0.3)
+        v = self.views(len(idx), 0.3)
+        x = self.pixels(idx, v, size)
+        mixed = d.np.rand() < o.mix and progress < o.mix_until
+        order, share = torch.arange(len(idx), device=d.device), torch.ones(len(idx), 1, device=d.device)
+        if mixed:
+            x, order, share = mix(x, d.np)
+        with self.autocast():
+            pooled, _ = m.image(x.contiguous(memory_format=torch.channels_last), tokens=False)
+        target = d.target(torch.as_tensor(idx, device=d.device), v)
+        classes, probability = d.classes(idx, v)
+        feature = losses.feature_loss(m.image.feat(pooled), blend(target, order, share))
+        both = torch.cat([classes, classes[order]], 1), torch.cat([share * probability, (1 - share) * probability[order]], 1)
+        known = losses.class_loss(m.image.cls(pooled), *both)
+        e = m.image.embed(pooled)
+        with torch.no_grad():
+            teacher = self.teach(target)
+            near = F.normalize(blend(teacher, order, share), dim=-1)
+        embedding = 1 - (e * near).sum(1).mean()
+        ranking, found = self.texts_loss(e, teacher, idx, v, order, share, mixed)
+        loss = feature + 0.3 * known + embedding + o.rank * ranking + 0.5 * found
+        figures = dict(feat=feature.item(), emb=embedding.item(), rank=ranking.item(), found=float(found))
+        return loss, figures, len(idx)
+
+    def texts_loss(self, e, teacher, idx, v, order, share, mixed):
+        """(choosing texts as the teacher and the captions do, finding the photo of a text among recent photos)"""
+        d, scale = self.d, self.o.scale
+        own = d.pick_texts(idx, v.cpu().numpy(), 0.85)
+        has = np.where(own >= 0)[0]
+        rows = np.concatenate([own[has], d.np.choice(d.negpool, self.negatives)])
+        bank = self.texts[torch.as_tensor(rows, device=d.device)]
+        at = torch.as_tensor(has, device=d.device)
+        with torch.no_grad():
+            target = (scale * teacher @ bank.T).softmax(-1)
+            true = torch.from_numpy(d.town[rows][None] == idx[:, None]).to(d.device)  # [photos, texts]
+            true[at, torch.arange(len(has), device=d.device)] = True
+            target[at] = 0.5 * target[at] + 0.5 * true[at].float() / true[at].sum(1, keepdim=True)
+            target = blend(target, order, share)
+        ranking = losses.soft_choice(scale * e @ bank.T, target)
+        if mixed:
+            return ranking, 0.0
+        candidates = torch.cat([e[at], e[self.rest(len(idx), has)], self.queue])
+        photos = np.concatenate([idx[has], np.delete(idx, has), self.queue_of])
+        mask = d.entail(own[has], photos)
+        mask[np.arange(len(has)), np.arange(len(has))] = False
+        found = losses.choose(scale, bank[: len(has)], candidates, mask.to(d.device))
+        self.queue = torch.cat([e.detach(), self.queue])[: self.memory]
+        self.queue_of = np.concatenate([idx, self.queue_of])[: self.memory]
+        return ranking, found
+
+    def rest(self, n, taken):
+        return torch.as_tensor(np.delete(np.arange(n), taken), device=self.d.device, dtype=torch.long)
+
+
+class Decode(Stage):
+    """decoder on the frozen image tower; only the projection to tokens moves with it"""
+
+    rate, batch, gpu_batch, shows = 1e-3, 48, 384, None
+
+    def parts(self):
+        i = self.m.image
+        return [self.m.dec, i.t16, i.t32, i.tn]
+
+    def extra(self):
+        return [self.m.image.pos]
+
+    def step(self, progress):
+        d, i = self.d, self.m.image
+        idx = d.np.choice(d.seqimg, self.o.batch, replace=False)
+        x = self.pixels(idx, torch.zeros(len(idx), dtype=torch.long, device=d.device), self.c["size"])
+        with torch.no_grad(), self.autocast():
+            h, z = i.backbone(x)
+        with self.autocast():
+            caption, answer = self.words(i.tokens(h, z), idx)
+        figures = dict(cap=float(caption), ans=float(answer))
+        return caption + 0.5 * answer, figures, len(idx)
+
+    def sequences(self, idx):
+        """up to three captions and two answers of each photo, and some without a photo: rows, and whose photo (-1: none)"""
+        d, rows, of = self.d, [], []
+        for j, i in enumerate(int(i) for i in idx):
+            chosen = d.rng.sample(d.scap[i], min(3, len(d.scap[i]))) if i in d.scap else []
+            if i in d.sqa:
+                kinds = d.sqa[i]
+                chosen = chosen + [d.rng.choice(kinds[d.rng.choice(list(kinds))]) for _ in range(2)]
+            rows += chosen
+            of += [j] * len(chosen)
+        n = max(1, len(rows) // 40)
+        return np.array(rows + [d.rng.choice(d.noph) for _ in range(n)]), np.array(of + [-1] * n)
+
+    def words(self, tokens, idx):
+        """mean loss of a caption's word and of an answer's word"""
+        d, m = self.d, self.m
+        rows, of = self.sequences(idx)
+        order = np.argsort(d.slen[rows])
+        rows, of = rows[order], of[order]
+        total, count = [0.0, 0.0], [0, 0]
+        cut = len(rows) * 2 // 3
+        for part in (slice(0, cut), slice(cut, None)):  # two groups by length, so less padding
+            ids, counted = d.seq_batch(rows[part])
+            photo = torch.from_numpy(of[part]).to(d.device)
+            seen = (photo >= 0).long()[:, None].expand(-1, tokens.shape[1])
+            h = m.dec.hidden(ids[:, :-1], tokens, seen, photo.clamp(min=0))
+            counted = counted[:, 1:]
+            loss = F.cross_entropy(m.dec.head(h[counted]).float(), ids[:, 1:][counted], reduction="none")
+            caption = (ids[:, :1] == tk.CAP).expand_as(counted)[counted]
+            for k, these in enumerate((caption, ~caption)):
+                total[k] = total[k] + (loss * these).sum()
+                count[k] += int(these.sum())
+        return total[0] / max(count[0], 1), total[1] / max(count[1], 1)
+
+
+STAGES = dict(text=Text, image=Image, dec=Decode)
