@@ -101,8 +101,14 @@ class Image(Stage):
         self.queue_of = np.zeros(0, np.int64)
 
     def step(self, progress):
+        alike, chosen, figures, idx, _, _ = self.learn(progress, tokens=False)
+        return alike + chosen, figures, len(idx)
+
+    def learn(self, progress, tokens):
+        """loss against the teacher, loss of choosing texts, figures, photos [N], their views [N] (-1: two photos in one),
+        and, if asked for, tokens [N, T, D]"""
         o, d, m = self.o, self.d, self.m
-        size = 96 if progress < o.small else self.c["size"]
+        size = 96 if progress < o.small and not tokens else self.c["size"]
         idx = self.photos(o.batch, 0.3)
         v = self.views(len(idx), 0.3)
         x = self.pixels(idx, v, size)
@@ -111,21 +117,22 @@ class Image(Stage):
         if mixed:
             x, order, share = mix(x, d.np)
         with self.autocast():
-            pooled, _ = m.image(x.contiguous(memory_format=torch.channels_last), tokens=False)
+            pooled, seen = m.image(x.contiguous(memory_format=torch.channels_last), tokens=tokens)
         target = d.target(torch.as_tensor(idx, device=d.device), v)
         classes, probability = d.classes(idx, v)
         feature = losses.feature_loss(m.image.feat(pooled), blend(target, order, share))
-        both = torch.cat([classes, classes[order]], 1), torch.cat([share * probability, (1 - share) * probability[order]], 1)
-        known = losses.class_loss(m.image.cls(pooled), *both)
+        both = torch.cat([classes, classes[order]], 1)
+        shares = torch.cat([share * probability, (1 - share) * probability[order]], 1)
+        known = losses.class_loss(m.image.cls(pooled), both, shares)
         e = m.image.embed(pooled)
         with torch.no_grad():
             teacher = self.teach(target)
             near = F.normalize(blend(teacher, order, share), dim=-1)
         embedding = 1 - (e * near).sum(1).mean()
         ranking, found = self.texts_loss(e, teacher, idx, v, order, share, mixed)
-        loss = feature + 0.3 * known + embedding + o.rank * ranking + 0.5 * found
+        alike, chosen = feature + 0.3 * known + embedding, o.rank * ranking + 0.5 * found
         figures = dict(feat=feature.item(), emb=embedding.item(), rank=ranking.item(), found=float(found))
-        return loss, figures, len(idx)
+        return alike, chosen, figures, idx, torch.full_like(v, -1) if mixed else v, seen
 
     def texts_loss(self, e, teacher, idx, v, order, share, mixed):
         """(choosing texts as the teacher and the captions do, finding the photo of a text among recent photos)"""
@@ -215,4 +222,27 @@ class Decode(Stage):
         return total[0] / max(count[0], 1), total[1] / max(count[1], 1)
 
 
-STAGES = dict(text=Text, image=Image, dec=Decode)
+class Joint(Image, Decode):
+    """image tower and decoder together; each loss weighted by its learned uncertainty"""
+
+    rate, batch, gpu_batch, shows = 4e-4, 64, 384, "student"
+
+    def parts(self):
+        return [self.m.image, self.m.dec]
+
+    def extra(self):
+        return [self.m.logvar]
+
+    def step(self, progress):
+        alike, chosen, figures, idx, v, tokens = self.learn(progress, tokens=True)
+        whole = torch.where(v == 0)[0]  # captions and answers speak of the whole photo
+        kinds = [alike, chosen]
+        if len(whole):
+            with self.autocast():
+                kinds += self.words(tokens[whole], idx[whole.cpu().numpy()])
+            figures.update(cap=float(kinds[2]), ans=float(kinds[3]))
+        loss = sum(torch.exp(-s) * kind + s for s, kind in zip(self.m.logvar, kinds))
+        return loss, figures, len(idx)
+
+
+STAGES = dict(text=Text, image=Image, dec=Decode, joint=Joint)

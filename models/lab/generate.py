@@ -1,0 +1,54 @@
+"""Greedy and beam decoding in PyTorch, as the app does it."""
+import torch
+import torch.nn.functional as F
+import tokenizer as tk
+
+NEVER = -1e9
+LENGTH_POWER = 0.7
+
+
+@torch.no_grad()
+def generate(model, prompts, tokens, mask, new, beam=1, batch=250):
+    """prompts: lists of ids; tokens [N,T,D] and mask [N,T] of their photos -> lists of new ids, without the end"""
+    out = [None] * len(prompts)
+    order = sorted(range(len(prompts)), key=lambda i: len(prompts[i]))
+    at = 0
+    while at < len(order):
+        length = len(prompts[order[at]])
+        rows = [i for i in order[at : at + batch] if len(prompts[i]) == length]
+        at += len(rows)
+        best = decode_group(model, [prompts[i] for i in rows], tokens[rows], mask[rows], new, beam)
+        for i, ids in zip(rows, best):
+            out[i] = ids[: ids.index(tk.EOS)] if tk.EOS in ids else [x for x in ids if x]
+    return out
+
+
+def decode_group(model, prompts, tokens, mask, new, beam):
+    """prompts of one length"""
+    n, length = len(prompts), len(prompts[0])
+    ids = torch.tensor(prompts).repeat_interleave(beam, 0)
+    photo = torch.arange(n).repeat_interleave(beam)
+    score = torch.full((n, beam), NEVER)
+    score[:, 0] = 0
+    done = torch.zeros(n * beam, dtype=torch.bool)
+    for _ in range(new):
+        logits = model.dec.head(model.dec.hidden(ids, tokens, mask[photo], photo)[:, -1])
+        chance = F.log_softmax(logits.float(), -1)
+        chance[:, : tk.EOS] = NEVER
+        chance[:, tk.EOS + 1 : len(tk.SPECIAL)] = NEVER
+        if ids.shape[1] > length:
+            chance.scatter_(1, ids[:, -1:], NEVER)  # no word twice in a row
+        chance[done] = NEVER
+        chance[done, tk.PAD] = 0
+        total = (score.view(-1, 1) + chance).view(n, -1)
+        vocab = total.shape[1] // beam
+        score, chosen = total.topk(beam, 1)
+        source = (torch.arange(n)[:, None] * beam + chosen // vocab).view(-1)
+        word = (chosen % vocab).view(-1)
+        ids = torch.cat([ids[source], word[:, None]], 1)
+        done = done[source] | (word == tk.EOS)
+        if done.all():
+            break
+    lengths = (ids[:, length:] != tk.PAD).sum(1).view(n, beam).float()
+    best = (score / lengths**LENGTH_POWER).argmax(1)
+    return [ids[r * beam + int(best[r]), length:].tolist() for r in range(n)]

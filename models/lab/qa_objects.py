@@ -1,0 +1,85 @@
+"""Questions and answers from the objects that a detector found, by rule."""
+from collections import Counter
+from qa import art, scene, scene_q
+from vocabulary import WORDS
+
+
+def listing(names):
+    c = Counter(names)
+    o = []
+    for n, k in c.most_common(4):
+        p = (
+            n
+            if k == 1
+            else (
+                n[:-6] + "people"
+                if n.endswith("person")
+                else "skis"
+                if n == "skis"
+                else n + ("es" if n.endswith(("s", "ch", "sh")) else "" if n == "sheep" else "s")
+                if not n.endswith("knife")
+                else "knives"
+            )
+        )
+        o.append(art(n) if k == 1 else (WORDS[k] + " " + p if k <= 5 else "many " + p))
+    return o[0] if len(o) == 1 else ", ".join(o[:-1]) + " and " + o[-1]
+
+
+def from_objects(dets, rng, names, label=None):
+    """dets: [[class, score, ...]]; confident ones count, doubtful ones block questions"""
+    sure = [names[d[0]] for d in dets if d[1] >= 0.5]
+    maybe = {names[d[0]] for d in dets if d[1] < 0.5}
+    seen = {names[d[0]] for d in dets}
+    r = []
+    c = Counter(sure)
+    for n, k in c.items():
+        if n not in maybe and k <= 6 and rng.random() < (0.6 if k == 1 else 1):
+            p = (
+                "people"
+                if n == "person"
+                else n
+                + ("es" if n.endswith(("s", "ch", "sh")) and n != "skis" else "" if n in ("sheep", "skis") else "s")
+            )
+            r.append((f"how many {p} are there?", WORDS[k], "count"))
+    if "person" not in seen and rng.random() < 0.3:
+        r.append(("how many people are there?", "zero", "count"))
+    pos = list(c)
+    rng.shuffle(pos)
+    for n in pos[:2]:
+        r.append(
+            (
+                rng.choice([f"is there {art(n)}?", f"is there {art(n)} in the photo?", f"do you see {art(n)}?"]),
+                "yes",
+                "yesno",
+            )
+        )
+        m = rng.choice(names)
+        if rng.random() < 0.5:
+            m = rng.choice(["person", "dog", "cat", "car", "chair", "bird", "bus", "dining table", "boat", "bicycle"])
+        if m not in seen:
+            r.append(
+                (
+                    rng.choice([f"is there {art(m)}?", f"is there {art(m)} in the photo?", f"do you see {art(m)}?"]),
+                    "no",
+                    "yesno",
+                )
+            )
+    s = scene(set(), c)
+    if s:
+        r.append(scene_q(s, rng))
+    for k in ("dog", "cat", "horse", "bird", "cow", "sheep", "elephant", "bear", "zebra", "giraffe"):
+        if k in c:
+            r.append((rng.choice(["what animal is this?", "what animal is in the photo?"]), k, "animal"))
+    if sure:
+        r.append(
+            (
+                rng.choice(["what is in the photo?", "what do you see?", "what is in this picture?"]),
+                listing(sure),
+                "what",
+            )
+        )
+    if label:
+        r.append(
+            (rng.choice(["what is this?", "what is the main object?", "what is in the photo?"]), art(label), "what")
+        )
+    return r
