@@ -79,7 +79,7 @@ class Text(Stage):
         target = d.target(torch.as_tensor(idx, device=d.device), v)
         with self.autocast():
             text = self.m.text(*d.text_batch(texts))
-        mask = d.false_neg(texts, idx).to(d.device)
+        mask = d.entail(texts, idx).fill_diagonal_(False).to(d.device)
         loss = losses.contrast(self.scale(), self.teach(target), text.float(), mask)
         return loss, dict(nce=loss.item()), len(idx)
 
@@ -91,7 +91,8 @@ class Image(Stage):
     negatives, memory = 6144, 2048
 
     def parts(self):
-        return [self.m.image]
+        kept = self.o.freeze.split(",")
+        return [part for name, part in self.m.image.named_children() if name not in kept]
 
     @torch.no_grad()
     def prepare(self):
@@ -108,9 +109,10 @@ class Image(Stage):
         """loss against the teacher, loss of choosing texts, figures, photos [N], their views [N] (-1: two photos in one),
         and, if asked for, tokens [N, T, D]"""
         o, d, m = self.o, self.d, self.m
-        size = 96 if progress < o.small and not tokens else self.c["size"]
+        small = progress < o.small and not tokens
+        size = 96 if small else self.c["size"]
         idx = self.photos(o.batch, 0.3)
-        v = self.views(len(idx), 0.3)
+        v = self.views(len(idx), 0.15 if small else 0.5)  # in crops at 96 px things are as large as in whole photos at 128
         x = self.pixels(idx, v, size)
         mixed = d.np.rand() < o.mix and progress < o.mix_until
         order, share = torch.arange(len(idx), device=d.device), torch.ones(len(idx), 1, device=d.device)
@@ -153,8 +155,7 @@ class Image(Stage):
             return ranking, 0.0
         candidates = torch.cat([e[at], e[self.rest(len(idx), has)], self.queue])
         photos = np.concatenate([idx[has], np.delete(idx, has), self.queue_of])
-        mask = d.entail(own[has], photos)
-        mask[np.arange(len(has)), np.arange(len(has))] = False
+        mask = d.entail(own[has], photos).fill_diagonal_(False)
         found = losses.choose(scale, bank[: len(has)], candidates, mask.to(d.device))
         self.queue = torch.cat([e.detach(), self.queue])[: self.memory]
         self.queue_of = np.concatenate([idx, self.queue_of])[: self.memory]
@@ -191,20 +192,20 @@ class Decode(Stage):
         """up to three captions and two answers of each photo, and some without a photo: rows, and whose photo (-1: none)"""
         d, rows, of = self.d, [], []
         for j, i in enumerate(int(i) for i in idx):
-            chosen = d.rng.sample(d.scap[i], min(3, len(d.scap[i]))) if i in d.scap else []
-            if i in d.sqa:
-                kinds = d.sqa[i]
+            captions, kinds = d.seq.captions.get(i, []), d.seq.answers.get(i)
+            chosen = d.rng.sample(captions, min(3, len(captions)))
+            if kinds:
                 chosen = chosen + [d.rng.choice(kinds[d.rng.choice(list(kinds))]) for _ in range(2)]
             rows += chosen
             of += [j] * len(chosen)
         n = max(1, len(rows) // 40)
-        return np.array(rows + [d.rng.choice(d.noph) for _ in range(n)]), np.array(of + [-1] * n)
+        return np.array(rows + [d.rng.choice(d.seq.no_photo) for _ in range(n)]), np.array(of + [-1] * n)
 
     def words(self, tokens, idx):
         """mean loss of a caption's word and of an answer's word"""
         d, m = self.d, self.m
         rows, of = self.sequences(idx)
-        order = np.argsort(d.slen[rows])
+        order = np.argsort(d.seq.lengths[rows])
         rows, of = rows[order], of[order]
         total, count = [0.0, 0.0], [0, 0]
         cut = len(rows) * 2 // 3
@@ -228,10 +229,10 @@ class Joint(Image, Decode):
     rate, batch, gpu_batch, shows = 4e-4, 64, 384, "student"
 
     def parts(self):
-        return [self.m.image, self.m.dec]
+        return Image.parts(self) + [self.m.dec]
 
     def extra(self):
-        return [self.m.logvar]
+        return [self.m.logvar, self.m.image.pos]
 
     def step(self, progress):
         alike, chosen, figures, idx, v, tokens = self.learn(progress, tokens=True)
