@@ -1,0 +1,101 @@
+"""`python3 -m unittest` inside this folder; needs no data."""
+import random
+import unittest
+import numpy as np
+import torch
+import calibrate
+import qa
+import qa_captions
+from augment import blend, mix
+from average import Average
+from compare import rows
+from model import CFG, Starter
+from published import load_published, normalised_convolutions, split_normalisation
+from reference import fixed_photos
+from retrieval import ranks, recall
+
+SHIPPED = "../starter"
+
+
+def tower_output(model, pixels):
+    with torch.no_grad():
+        return model.image.embed(model.image.eval()(model.image.norm(pixels), tokens=False)[0])
+
+
+class Published(unittest.TestCase):
+    def test_splitting_normalisation_keeps_the_function(self):
+        model = Starter(CFG)
+        load_published(model, SHIPPED)
+        pixels = fixed_photos(CFG["size"], 8).permute(0, 3, 1, 2).float()
+        before = tower_output(model, pixels)
+        split_normalisation(model.image, [model.image.norm(pixels)])
+        self.assertLess((tower_output(model, pixels) - before).abs().max().item(), 1e-4)
+        conv, norm = normalised_convolutions(model.image)[3]
+        self.assertFalse(torch.equal(norm.running_var, torch.ones_like(norm.running_var)))
+        self.assertAlmostEqual(conv.weight.flatten(1).norm(dim=1).std().item(), 0, places=4)
+
+
+class Mixing(unittest.TestCase):
+    def test_targets_are_mixed_in_the_shares_of_the_pixels(self):
+        rng = np.random.RandomState(0)
+        value = torch.arange(6.0)
+        for _ in range(8):
+            x, order, share = mix(value.view(6, 1, 1, 1).expand(6, 3, 32, 32), rng)
+            expected = blend(value.view(6, 1), order, share).flatten()
+            self.assertTrue(torch.allclose(x.mean((1, 2, 3)), expected, atol=1e-4))
+
+
+class Averaging(unittest.TestCase):
+    def test_it_follows_and_lags(self):
+        model = torch.nn.BatchNorm1d(2)
+        average = Average(model, 0.5)
+        model.weight.data.fill_(3)
+        average.update(model)
+        self.assertGreater(average.model.weight[0].item(), 1)
+        self.assertLess(average.model.weight[0].item(), 3)
+
+
+class Retrieval(unittest.TestCase):
+    def test_perfect_embeddings_rank_first(self):
+        images = torch.eye(4)
+        of_photo, of_caption = ranks(images.repeat_interleave(5, 0), images)
+        self.assertEqual(recall(of_photo), [100.0, 100.0, 100.0])
+        self.assertEqual(recall(of_caption), [100.0, 100.0, 100.0])
+
+
+class Calibration(unittest.TestCase):
+    def test_probabilities_hold_on_what_they_were_fitted_on(self):
+        g = torch.Generator().manual_seed(0)
+        match, other = torch.randn(2000, generator=g).double() + 1, torch.randn(8000, generator=g).double() - 1
+        a, b = calibrate.fit(match, other)
+        self.assertAlmostEqual(a, 2, delta=0.2)
+        for mean, share, pairs in calibrate.reliability(a, b, match, other):
+            self.assertAlmostEqual(mean, share, delta=0.06, msg=f"{pairs} pairs")
+
+
+class Questions(unittest.TestCase):
+    def test_time_of_day_is_asked_only_where_it_is_said(self):
+        self.assertEqual(qa_captions.time_of_day(["a dog runs"]), [])
+        self.assertEqual(qa_captions.time_of_day(["a city at night"])[0][1], "night")
+        self.assertEqual(qa_captions.time_of_day(["a sunny field", "a field at sunset"]), [])
+
+    def test_what_is_not_said_cannot_be_told(self):
+        question, answer, kind = qa_captions.not_said(["two dogs and a cat by a red car"], ["bus"], random.Random(1))[0]
+        self.assertEqual((answer, kind), (qa.CANNOT_TELL, "unsaid"))
+        for word in ("dog", "cat", "car", "bus"):
+            self.assertNotIn(f" {word} ", question.replace("?", " "))
+
+
+class Comparison(unittest.TestCase):
+    def test_it_names_what_became_worse(self):
+        old = dict(version="a", r=dict(text_to_image=[1, 2, 3], median_rank=20, photos=9))
+        new = dict(version="b", r=dict(text_to_image=[1, 3, 2], median_rank=21, photos=8))
+        words = {name: word for name, _, _, word in rows(old, new)}
+        self.assertEqual(words["r.text_to_image.R@5"], "better")
+        self.assertEqual(words["r.text_to_image.R@10"], "worse")
+        self.assertEqual(words["r.median_rank"], "worse")
+        self.assertEqual(words["r.photos"], "")
+
+
+if __name__ == "__main__":
+    unittest.main()
