@@ -27,12 +27,14 @@ def decode_group(model, prompts, tokens, mask, new, beam):
     """prompts of one length"""
     n, length = len(prompts), len(prompts[0])
     ids = torch.tensor(prompts).repeat_interleave(beam, 0)
-    photo = torch.arange(n).repeat_interleave(beam)
+    state = model.dec.begin(tokens, mask, torch.arange(n).repeat_interleave(beam))
+    for k in range(length):
+        hidden = model.dec.step(ids[:, k], state)
     score = torch.full((n, beam), NEVER)
     score[:, 0] = 0
     done = torch.zeros(n * beam, dtype=torch.bool)
     for _ in range(new):
-        logits = model.dec.head(model.dec.hidden(ids, tokens, mask[photo], photo)[:, -1])
+        logits = model.dec.head(hidden)
         chance = F.log_softmax(logits.float(), -1)
         chance[:, : tk.EOS] = NEVER
         chance[:, tk.EOS + 1 : len(tk.SPECIAL)] = NEVER
@@ -49,6 +51,8 @@ def decode_group(model, prompts, tokens, mask, new, beam):
         done = done[source] | (word == tk.EOS)
         if done.all():
             break
+        state["words"] = [words[source] for words in state["words"]]
+        hidden = model.dec.step(word, state)
     lengths = (ids[:, length:] != tk.PAD).sum(1).view(n, beam).float()
     best = (score / lengths**LENGTH_POWER).argmax(1)
     return [ids[r * beam + int(best[r]), length:].tolist() for r in range(n)]

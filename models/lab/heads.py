@@ -1,4 +1,5 @@
-"""Fits the heads that only training needs (teacher features, teacher classes, teacher embedding) on frozen towers."""
+"""The heads that only training needs (teacher features, teacher classes, teacher embedding): fits them on frozen towers,
+and folds two of them into the one that is shipped."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -58,3 +59,18 @@ def fit_heads(model, data, steps=400, batch=512, lr=3e-3):
         loss.backward()
         opt.step()
     print("head on the teacher's features: loss", round(loss.item(), 3), flush=True)
+
+
+@torch.no_grad()
+def fold_embedding(model, spread):
+    """makes `image.emb` the guess of the teacher's features followed by the teacher's head, as one linear map.
+
+    The normalisation between the two divides by each photo's own deviation; `spread`, its mean over photos, stands in.
+    """
+    norm, _, last = model.timg
+    feature, emb = model.image.feat, model.image.emb
+    weight = feature.weight - feature.weight.mean(0, keepdim=True)
+    bias = feature.bias - feature.bias.mean()
+    scaled = last.weight * norm.weight
+    emb.weight.copy_(scaled @ weight)
+    emb.bias.copy_(scaled @ bias + spread * (last.weight @ norm.bias + last.bias))

@@ -6,9 +6,10 @@ import torch.nn.functional as F
 import losses
 import tokenizer as tk
 from augment import blend, mix
-from heads import text_embeddings
+from heads import fold_embedding, text_embeddings
 
 SCALE_MAX = 60
+OWN = 0.1  # weight of a photo's own captions beside the teacher's ranking: more was learned by heart
 
 
 class Stage:
@@ -29,6 +30,9 @@ class Stage:
     def extra(self):
         """parameters outside of `parts`"""
         return []
+
+    def settle(self, model):
+        """what has to be done to the averaged weights before they are used"""
 
     def autocast(self):
         return torch.autocast(self.d.device, dtype=torch.bfloat16, enabled=not self.o.fp32)
@@ -98,8 +102,12 @@ class Image(Stage):
     def prepare(self):
         with self.autocast():
             self.texts = text_embeddings(self.m, self.d)
+        self.spread = torch.ones((), device=self.d.device)
         self.queue = torch.zeros(0, self.c["emb"], device=self.d.device)
         self.queue_of = np.zeros(0, np.int64)
+
+    def settle(self, model):
+        fold_embedding(model, self.spread)
 
     def step(self, progress):
         alike, chosen, figures, idx, _, _ = self.learn(progress, tokens=False)
@@ -122,17 +130,19 @@ class Image(Stage):
             pooled, seen = m.image(x.contiguous(memory_format=torch.channels_last), tokens=tokens)
         target = d.target(torch.as_tensor(idx, device=d.device), v)
         classes, probability = d.classes(idx, v)
-        feature = losses.feature_loss(m.image.feat(pooled), blend(target, order, share))
+        guess = m.image.feat(pooled)
+        self.spread.lerp_(guess.detach().std(1).mean(), 0.01 if self.spread != 1 else 1)
+        feature = losses.feature_loss(guess, blend(target, order, share))
         both = torch.cat([classes, classes[order]], 1)
         shares = torch.cat([share * probability, (1 - share) * probability[order]], 1)
         known = losses.class_loss(m.image.cls(pooled), both, shares)
-        e = m.image.embed(pooled)
+        e = self.teach(guess)
         with torch.no_grad():
             teacher = self.teach(target)
             near = F.normalize(blend(teacher, order, share), dim=-1)
         embedding = 1 - (e * near).sum(1).mean()
         ranking, found = self.texts_loss(e, teacher, idx, v, order, share, mixed)
-        alike, chosen = feature + 0.3 * known + embedding, o.rank * ranking + 0.5 * found
+        alike, chosen = feature + 0.3 * known + embedding, o.rank * ranking + 0.2 * found
         figures = dict(feat=feature.item(), emb=embedding.item(), rank=ranking.item(), found=float(found))
         return alike, chosen, figures, idx, torch.full_like(v, -1) if mixed else v, seen
 
@@ -148,7 +158,7 @@ class Image(Stage):
             target = (scale * teacher @ bank.T).softmax(-1)
             true = torch.from_numpy(d.town[rows][None] == idx[:, None]).to(d.device)  # [photos, texts]
             true[at, torch.arange(len(has), device=d.device)] = True
-            target[at] = 0.5 * target[at] + 0.5 * true[at].float() / true[at].sum(1, keepdim=True)
+            target[at] = (1 - OWN) * target[at] + OWN * true[at].float() / true[at].sum(1, keepdim=True)
             target = blend(target, order, share)
         ranking = losses.soft_choice(scale * e @ bank.T, target)
         if mixed:
