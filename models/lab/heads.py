@@ -1,5 +1,5 @@
 """The heads that only training needs (teacher features, teacher classes, teacher embedding): fits them on frozen towers,
-and folds two of them into the one that is shipped."""
+and folds two of them into the one that is shipped. And the projection to tokens, fitted to what a decoder is used to."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -74,3 +74,39 @@ def fold_embedding(model, spread):
     scaled = last.weight * norm.weight
     emb.weight.copy_(scaled @ weight)
     emb.bias.copy_(scaled @ bias + spread * (last.weight @ norm.bias + last.bias))
+
+
+def token_inputs(tower, pixels):
+    """[N, T, 576]: at each token the stride-16 map and the stride-32 map"""
+    h, z = tower.backbone(pixels)
+    z = F.interpolate(z.float(), scale_factor=2.0, mode="nearest")
+    return torch.cat([h.float(), z], 1).flatten(2).transpose(1, 2)
+
+
+@torch.no_grad()
+def fit_tokens(model, before, data, photos=3000, batch=100, ridge=1e-4):
+    """least squares: the tower's tokens become, as far as a linear map can, those of the model `before`,
+    whose decoder then understands them; returns the share of their variance that is met"""
+    new, old = model.image.eval(), before.image.eval()
+    xx = xy = x1 = y1 = yy = n = 0
+    for k in range(0, photos, batch):
+        idx = torch.as_tensor(data.np.choice(data.seqimg, batch, replace=False), device=data.device)
+        pixels = new.norm(data.full(idx, model.c["size"])).contiguous(memory_format=torch.channels_last)
+        x = token_inputs(new, pixels)
+        h, z = old.backbone(pixels)
+        up = F.interpolate(old.t32(z).float(), scale_factor=2.0, mode="nearest")
+        y = (old.t16(h).float() + up + old.pos).flatten(2).transpose(1, 2)
+        xx, xy = xx + x.flatten(0, 1).T @ x.flatten(0, 1), xy + x.flatten(0, 1).T @ y.flatten(0, 1)
+        x1, y1, yy, n = x1 + x.sum(0), y1 + y.sum(0), yy + y.square().sum(), n + len(x)
+    xx, xy = (xx - x1.T @ x1 / n).double(), (xy - x1.T @ y1 / n).double()
+    weight = torch.linalg.solve(xx + ridge * xx.diagonal().mean() * torch.eye(len(xx), device=xx.device), xy)
+    met = (2 * (weight * xy).sum() - (weight * (xx @ weight)).sum()) / (yy - y1.square().sum() / n)
+    weight = weight.float()
+    own = new.t16.in_channels
+    new.t16.weight.copy_(weight[:own].T[..., None, None])
+    new.t32.weight.copy_(weight[own:].T[..., None, None])
+    new.t16.bias.zero_()
+    new.t32.bias.zero_()
+    new.pos.copy_(((y1 - x1 @ weight) / n).T.view_as(new.pos))
+    new.tn.load_state_dict(old.tn.state_dict())
+    return met.item()
