@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -132,7 +132,10 @@ describe('damaged model files', () => {
   afterAll(() => rm(directory, { recursive: true }));
 
   it('are never loaded: a flipped byte is found by its hash, and named', async () => {
-    await writeFile(join(directory, 'text_encoder.onnx'), Buffer.alloc(3744000));
+    await writeFile(
+      join(directory, 'text_encoder.onnx'),
+      Buffer.alloc((await stat(join(directory, 'text_encoder.onnx'))).size),
+    );
     const model = await loadInstalledModel(directory);
     await using inference = openInference({
       spawn,
