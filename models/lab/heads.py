@@ -19,19 +19,20 @@ def pooled_features(model, data, photos, batch=250):
 
 
 @torch.no_grad()
-def text_embeddings(model, data, batch=500):
-    """[texts, emb] of every text of the table, computed by length"""
+def text_embeddings(model, data, rows, batch=500):
+    """[texts, emb] of the whole table, computed by length for these rows, zero for the others"""
     model.text.eval()
-    order = np.argsort(data.tlen)
-    out = torch.zeros(len(order), model.c["emb"], device=data.device)
+    order = rows[np.argsort(data.tlen[rows])]
+    out = torch.zeros(len(data.tlen), model.c["emb"], device=data.device)
     for k in range(0, len(order), batch):
-        rows = order[k : k + batch]
-        out[torch.as_tensor(rows, device=data.device)] = model.text(*data.text_batch(rows)).float()
+        part = order[k : k + batch]
+        out[torch.as_tensor(part, device=data.device)] = model.text(*data.text_batch(part)).float()
     return out
 
 
 def fit_heads(model, data, steps=400, batch=512, lr=3e-3):
-    pooled = pooled_features(model, data, data.train)
+    with torch.autocast(data.device, dtype=torch.bfloat16):
+        pooled = pooled_features(model, data, data.train).float()
     heads = [model.image.feat, model.image.cls]
     opt = torch.optim.Adam([p for h in heads for p in h.parameters()], lr=lr)
     for step in range(steps):
@@ -45,7 +46,8 @@ def fit_heads(model, data, steps=400, batch=512, lr=3e-3):
         loss.backward()
         opt.step()
     print("heads on the student's features: loss", round(loss.item(), 3), flush=True)
-    texts = text_embeddings(model, data)
+    with torch.autocast(data.device, dtype=torch.bfloat16):
+        texts = text_embeddings(model, data, np.concatenate([data.cap_of[int(i)] for i in data.capimg]))
     model.timg.train()
     opt = torch.optim.AdamW(model.timg.parameters(), lr=lr, weight_decay=0.05)
     for step in range(steps):

@@ -101,7 +101,7 @@ class Image(Stage):
     @torch.no_grad()
     def prepare(self):
         with self.autocast():
-            self.texts = text_embeddings(self.m, self.d)
+            self.texts = text_embeddings(self.m, self.d, self.d.negpool)
         self.spread = torch.ones((), device=self.d.device)
         self.queue = torch.zeros(0, self.c["emb"], device=self.d.device)
         self.queue_of = np.zeros(0, np.int64)
