@@ -26,8 +26,10 @@ export function openInferenceAlone(model: InstalledModel): Inference {
 }
 
 /** The whole engine in this process, as the command line has it. */
-export async function openWholeEngine(libraryDirectory: string): Promise<EngineConnection & AsyncDisposable> {
-  const engine = await openLocalEngine(libraryDirectory);
+export async function openWholeEngine(
+  ...where: Parameters<typeof openLocalEngine>
+): Promise<EngineConnection & AsyncDisposable> {
+  const engine = await openLocalEngine(...where);
   const connection = connectEngine(engine);
   return {
     ...connection,

@@ -2,11 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectEngine, type EngineConnection } from '../../../app/entry/connect-engine.ts';
-import { openLocalEngine } from '../../../app/entry/open-local-engine.ts';
+import type { EngineConnection } from '../../../app/entry/connect-engine.ts';
 import type { ModelId } from '../../../app/contract/ids.ts';
 import { isOver, type Job } from '../../../app/contract/jobs.ts';
 import { drawSampleLibrary } from '../../../e2e/fixtures/sample-library.ts';
+import { openWholeEngine } from '../../../e2e/perf/open-parts.ts';
 import { faultySpawner, spawnerWith } from '../../inference/testing/faulty-spawner.ts';
 import type { Spawner } from '../../platform/process.ts';
 import { silentLogger as logger } from '../../platform/testing/silent-logger.ts';
@@ -18,17 +18,7 @@ const modelId = 'starter/starter-0' as ModelId;
 const photoCount = 36;
 const hasWebgpu = process.platform === 'linux' && process.arch === 'x64';
 
-async function openOn(libraryDirectory: string, spawn: Spawner): Promise<EngineConnection & AsyncDisposable> {
-  const engine = await openLocalEngine(libraryDirectory, () => spawn);
-  const connection = connectEngine(engine);
-  return {
-    ...connection,
-    async [Symbol.asyncDispose]() {
-      connection[Symbol.dispose]();
-      await engine[Symbol.asyncDispose]();
-    },
-  };
-}
+const openOn = (libraryDirectory: string, spawn: Spawner) => openWholeEngine(libraryDirectory, () => spawn);
 
 /** Another Vulkan driver than the one before. */
 async function installDriver(directory: string): Promise<Disposable> {

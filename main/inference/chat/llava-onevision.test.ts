@@ -5,6 +5,7 @@ import { expectedAnswer, type PromptPiece } from '../../../models/testing/chat/e
 import type { Rgb } from '../../../models/testing/chat/flat-photo.ts';
 import { featureWeight } from '../../../models/testing/chat/photo-features.ts';
 import { answerOf, ask, assistantTurn, photo, remembered, spawnReplicaChat, userTurn } from './testing/replica-chat.ts';
+import { commonFaults } from './testing/common-faults.ts';
 
 const [red, blue]: [Rgb, Rgb] = [
   [220, 20, 30],
@@ -57,15 +58,7 @@ describe('LLaVA-OneVision', () => {
 
   it.each([
     ['the id of image tokens', { config: { image_token_index: llavaWords.id('<|endoftext|>') } }],
-    [
-      "mean and std of another family's",
-      { preprocessor: { image_mean: [0.48, 0.46, 0.41], image_std: [0.27, 0.26, 0.28] } },
-    ],
-    ['red and blue exchanged', { preprocessor: { do_flip_channel_order: true } }],
-    ['positions off by one', { positionOffset: 1 }],
-    ['a cache that does not grow', { forgetsPast: true }],
-    ['features one place late', { rollsFeatures: true }],
-    ['caches of the layers exchanged', { swapsLayers: true }],
+    ...commonFaults,
   ] satisfies [string, ReplicaFaults][])('answers wrongly where this is wrong: %s', async (_, faults) => {
     expect(await answerOf(createLlavaOneVisionReplica(faults), asked)).not.toBe(right);
   });

@@ -20,6 +20,7 @@ import {
   type Question,
   type ReplicaChat,
 } from './testing/replica-chat.ts';
+import { commonFaults } from './testing/common-faults.ts';
 
 const [red, blue, yellow]: Rgb[] = [
   [220, 20, 30],
@@ -266,15 +267,7 @@ describe('a SmolVLM that is wrong somewhere answers wrongly:', () => {
 
   it.each([
     ['the id of image tokens', { config: { image_token_id: smolVlmWords.id('<global-img>') } }],
-    [
-      "mean and std of another family's",
-      { preprocessor: { image_mean: [0.48, 0.46, 0.41], image_std: [0.27, 0.26, 0.28] } },
-    ],
-    ['red and blue exchanged', { preprocessor: { do_flip_channel_order: true } }],
-    ['positions off by one', { positionOffset: 1 }],
-    ['a cache that does not grow', { forgetsPast: true }],
-    ['features one place late', { rollsFeatures: true }],
-    ['caches of the layers exchanged', { swapsLayers: true }],
+    ...commonFaults,
   ] satisfies [string, ReplicaFaults][])('%s', async (_, faults) => {
     expect(await answerOf(createSmolVlmReplica(faults), { turns, photos })).not.toBe(right);
   });
