@@ -26,7 +26,12 @@ export function AnswerRegions({ regions, photoIds, photos }: AnswerRegionsProps)
     return (
       <figure key={number} className="answer-regions" data-testid="answer-regions">
         <div className="answer-region-photo" style={{ aspectRatio: `${photo.width ?? 4} / ${photo.height ?? 3}` }}>
-          <button type="button" aria-label={en.chat.showRegions(number, photo.name)} onClick={() => open(number)}>
+          <button
+            type="button"
+            className="photo-button"
+            aria-label={en.chat.showRegions(number, photo.name)}
+            onClick={() => open(number)}
+          >
             <PhotoImage photo={photo} />
           </button>
           <PhotoBoxes photo={photo} boxes={boxes} mark="number" />

@@ -66,7 +66,12 @@ export function CitedPhotos({ cited, photoIds, photos }: CitedPhotosProps): Reac
         const number = photoIds.indexOf(photo.photoId) + 1;
         return (
           <li key={photo.photoId}>
-            <button type="button" aria-label={en.chat.openReference(number, photo.name)} onClick={() => open(number)}>
+            <button
+              type="button"
+              className="photo-button"
+              aria-label={en.chat.openReference(number, photo.name)}
+              onClick={() => open(number)}
+            >
               <PhotoImage photo={photo} />
               <span className="chat-photo-number">{number}</span>
             </button>

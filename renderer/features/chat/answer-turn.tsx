@@ -12,6 +12,7 @@ import { AnswerRegions } from './answer-regions.tsx';
 import { AnswerNotices, AnswerText, CitedPhotos } from './answer-text.tsx';
 import { ConsentCard } from './consent-card.tsx';
 import type { AskHow } from './use-ask.ts';
+import './answer.css';
 
 interface AnswerTurnProps {
   readonly message: Message;

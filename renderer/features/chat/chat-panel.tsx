@@ -12,7 +12,7 @@ import { ConversationMenu } from './conversation-menu.tsx';
 import { useConversation } from './conversation-queries.ts';
 import { Turns } from './turns.tsx';
 import { useAsk } from './use-ask.ts';
-import './chat.css';
+import './chat-panel.css';
 
 /** The conversation about photos, at the right; on a narrow window it lies over the photos. */
 export function ChatPanel(): ReactNode {

@@ -8,6 +8,7 @@ import { fixedSequence } from '../lightbox/fixed-sequence.ts';
 import { PhotoImage } from '../photo/photo-image.tsx';
 import { setPhotos } from './chat-actions.ts';
 import { moveItem } from './photo-order.ts';
+import './chat-photos.css';
 
 const dragType = 'application/x-afterimage-chip';
 
@@ -74,7 +75,7 @@ function ChatPhoto({ photo, index, onOpen, onMove, onRemove }: ChatPhotoProps): 
     <li className="chat-photo" draggable {...dragHandlers(index, onMove)}>
       <button
         type="button"
-        className="chat-photo-open"
+        className="photo-button chat-photo-open"
         aria-label={en.chat.photo(index + 1, photo.name)}
         title={photo.name}
         onClick={onOpen}

@@ -8,6 +8,7 @@ import { en } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { AnswererMenu, SendsTo } from './answerer-menu.tsx';
 import type { Asking } from './use-ask.ts';
+import './composer.css';
 
 const longest = 2000;
 

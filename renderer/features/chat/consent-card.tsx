@@ -7,6 +7,7 @@ import { en } from '../../text/en.ts';
 import { formatSize } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { navigate } from '../shell/navigate.ts';
+import './consent-card.css';
 
 interface ConsentCardProps {
   readonly consent: ConsentRequest;

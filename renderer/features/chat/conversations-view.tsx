@@ -13,6 +13,7 @@ import { PhotoImage } from '../photo/photo-image.tsx';
 import { openConversation, startConversation } from './chat-actions.ts';
 import { ConversationMenu } from './conversation-menu.tsx';
 import { useConversations } from './conversation-queries.ts';
+import './conversations-view.css';
 
 /** All conversations, the latest first. */
 export function ConversationsView(): ReactNode {

@@ -11,6 +11,7 @@ import { useConversation } from './conversation-queries.ts';
 import { storedBefore } from './live-answer.ts';
 import { LiveTurn } from './live-turn.tsx';
 import type { AskHow, Asking } from './use-ask.ts';
+import './turns.css';
 
 /** Questions and answers, the newest at the bottom and in sight. */
 export function Turns({ asking }: { asking: Asking }): ReactNode {
