@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -101,13 +102,14 @@ describe('the command line', () => {
     await using library = await temporaryFolder();
     const owner = startCli(library.path, ['serve', '--port', '0', '--json']);
     try {
-      await new Promise((resolve) => owner.stdout.once('data', resolve));
+      await Promise.race([once(owner.stdout, 'data'), once(owner, 'exit')]);
+      expect(owner.exitCode).toBe(null);
       const second = await runCli(library.path, ['stats']);
       expect(second.code).toBe(1);
       expect(second.stderr).toContain(`process ${owner.pid}`);
     } finally {
       owner.kill('SIGTERM');
-      await new Promise((resolve) => owner.once('exit', resolve));
+      if (owner.exitCode === null) await once(owner, 'exit');
     }
     expect(owner.exitCode).toBe(0);
   });
