@@ -46,16 +46,23 @@ def summary(a, b, match, random):
     )
 
 
-def reliability(a, b, match, random, bins=10):
-    """per tenth of probability: mean probability, share of matching pairs (both kinds weighted equally), pairs"""
+def tenths(a, b, match, random, bins=10):
+    """per tenth of probability: mean probability, share of matching pairs (both kinds weighted equally), weight, pairs"""
     p = torch.sigmoid(a * torch.cat([match, random]) + b)
     true = torch.cat([torch.ones_like(match), torch.zeros_like(random)])
-    weight = torch.cat([torch.full_like(match, 1 / len(match)), torch.full_like(random, 1 / len(random))])
-    out = []
+    weight = torch.cat([torch.full_like(match, 0.5 / len(match)), torch.full_like(random, 0.5 / len(random))])
     for k in range(bins):
         here = (p >= k / bins) & (p < (k + 1) / bins if k + 1 < bins else p <= 1)
         if here.any():
             w = weight[here]
-            mean, share = (p[here] * w).sum() / w.sum(), (true[here] * w).sum() / w.sum()
-            out.append([round(mean.item(), 3), round(share.item(), 3), int(here.sum())])
-    return out
+            yield ((p[here] * w).sum() / w.sum()).item(), ((true[here] * w).sum() / w.sum()).item(), w.sum().item(), int(here.sum())
+
+
+def reliability(a, b, match, random):
+    """rows of mean probability, share of matching pairs, pairs"""
+    return [[round(mean, 3), round(share, 3), pairs] for mean, share, _, pairs in tenths(a, b, match, random)]
+
+
+def error(a, b, match, random):
+    """expected calibration error: mean distance between the two columns of `reliability`, by weight"""
+    return round(sum(weight * abs(mean - share) for mean, share, weight, _ in tenths(a, b, match, random)), 4)

@@ -17,8 +17,8 @@ def flat(figures, prefix=""):
 
 
 COUNTS = ("images", "captions", "photos", "questions", "names")
-LOWER_IS_BETTER = ("median_rank", "refusal_with_photo")
-NEITHER = ("calibration.a", "calibration.b", "pos_mean", "neg_mean", "percentile", "yes_rate", "prior", "most_frequent")
+LOWER_IS_BETTER = ("median_rank", "refusal_with_photo", "a_wrong_thing", "calibration_error")
+NEITHER = ("calibration.a", "calibration.b", "pos_mean", "neg_mean", "percentile", "yes_rate", "prior", "most_frequent", "commonest")
 
 
 def verdict(name, before, after):

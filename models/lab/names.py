@@ -40,11 +40,11 @@ def sample_photos(folder, size):
 
 
 def everyday(folder, size):
-    """pixels, first captions, and the set of names of each photo"""
+    """pixels, captions, and the set of names of each photo"""
     with open(os.path.join(folder, "captions.json"), encoding="utf8") as file:
         photos = json.load(file)
     pixels = squashed([os.path.join(folder, p["file"]) for p in photos], size)
-    captions = [" ".join(p["captions"][0].split()) for p in photos]
+    captions = [[" ".join(c.split()) for c in p["captions"]] for p in photos]
     return pixels, captions, [{o["name"] for o in p["objects"]} for p in photos]
 
 

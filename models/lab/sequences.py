@@ -1,6 +1,7 @@
 """What the decoder learns to write: captions and answers as ids, and where the part that counts begins."""
 import numpy as np
 import qa
+import spoken
 import tokenizer as tk
 
 LONGEST, QUESTION, ANSWER = 46, 30, 14
@@ -10,7 +11,7 @@ WITHOUT_PHOTO = 1500  # questions that are asked without their photo
 class Sequences:
     """ids [n, longest], lengths [n], starts [n]; captions and answers: rows by photo; no_photo: rows of refusals"""
 
-    def __init__(self, records, photos, tokenizer, rng):
+    def __init__(self, records, photos, objects, tokenizer, rng):
         self.tokenizer = tokenizer
         self.all, self.start = [], []
         self.captions, self.answers = {}, {}
@@ -18,6 +19,10 @@ class Sequences:
             record = records[i]
             if record["captions"]:
                 self.captions[i] = [self.caption(c.rstrip(" .").lower()) for c in record["captions"]]
+            elif record["set"] == "coco":  # what is not about people and dogs has no human caption
+                by_rule = [caption for caption in map(spoken.caption, spoken.seen(record, objects)) if caption]
+                if by_rule:
+                    self.captions[i] = [self.caption(text) for text in by_rule]
             for question, answer, kind in record["qa"]:
                 self.answers.setdefault(i, {}).setdefault(kind, []).append(self.answer(question, answer))
         asked = [rng.choice(records[i]["qa"])[0] for i in rng.sample(list(self.answers), WITHOUT_PHOTO)]

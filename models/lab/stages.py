@@ -51,15 +51,20 @@ class Stage:
         both = [d.np.choice(d.capimg, k, replace=False), d.np.choice(d.train, n - k, replace=False)]
         return np.unique(np.concatenate(both))
 
-    def views(self, n, whole):
-        """which of the teacher's views; this share of them is the whole photo"""
-        v = self.d.np.randint(0, self.d.V, n)
-        v[self.d.np.rand(n) < whole] = 0
-        return torch.from_numpy(v).to(self.d.device)
+    def rows(self, idx):
+        return torch.as_tensor(idx, device=self.d.device)
 
-    def pixels(self, idx, v, size):
-        x = self.d.view(torch.as_tensor(idx, device=self.d.device), v, size)
-        return self.m.image.norm(x).contiguous(memory_format=torch.channels_last)
+    def windows(self, idx, whole):
+        """windows of photos [N, 4], the teacher's features of them [N, 320] and the nearest of its views [N];
+        this share of them is the whole photo"""
+        v = self.d.np.randint(0, self.d.V, len(idx))
+        v[self.d.np.rand(len(idx)) < whole] = 0
+        window, shares = self.d.windows(self.rows(idx), self.rows(v), self.o.new)
+        return window, self.d.target_between(self.rows(idx), shares), shares.argmax(1)
+
+    def pixels(self, idx, window, size):
+        x = self.m.image.norm(self.d.cut(self.rows(idx), window, size))
+        return x.contiguous(memory_format=torch.channels_last)
 
 
 class Text(Stage):
@@ -74,18 +79,59 @@ class Text(Stage):
         return [self.m.scale]
 
     def step(self, progress):
-        d = self.d
         idx = self.photos(self.o.batch, 0.6)
-        v = self.views(len(idx), 0)
-        texts = d.pick_texts(idx, v.cpu().numpy())
-        ok = texts >= 0
-        idx, texts, v = idx[ok], texts[ok], v[torch.from_numpy(ok).to(d.device)]
-        target = d.target(torch.as_tensor(idx, device=d.device), v)
+        _, target, nearest = self.windows(idx, 0)
+        return self.align(idx, target, self.d.pick_texts(idx, nearest.cpu().numpy()))
+
+    def align(self, idx, features, texts):
+        """contrast of photos, given as features [N, 320], and their texts (rows; -1: none)"""
+        d, has = self.d, texts >= 0
+        idx, texts, features = idx[has], texts[has], features[torch.from_numpy(has).to(d.device)]
         with self.autocast():
             text = self.m.text(*d.text_batch(texts))
         mask = d.entail(texts, idx).fill_diagonal_(False).to(d.device)
-        loss = losses.contrast(self.scale(), self.teach(target), text.float(), mask)
+        loss = losses.contrast(self.scale(), self.teach(features), text.float(), mask)
         return loss, dict(nce=loss.item()), len(idx)
+
+
+class Align(Text):
+    """text tower and head once more, now mostly on what the finished image tower guesses: texts learn what it can see"""
+
+    rate, batch, gpu_batch, shows = 3e-4, 512, 1024, "student"
+    whole = (1, 1, 0, 0)  # of the windows of each photo
+    guessed = 0.7  # share of guesses beside the teacher's own features
+
+    def prepare(self):
+        self.guesses = torch.stack([self.look(whole) for whole in self.whole], 1)
+        self.spread = self.guesses.std(-1).mean()
+        self.place = {int(i): k for k, i in enumerate(self.d.train)}
+
+    @torch.no_grad()
+    def look(self, whole, batch=125):
+        """the image tower's guess of the teacher's features of one window of each photo [photos, 320]"""
+        self.m.eval()
+        out = []
+        for k in range(0, len(self.d.train), batch):
+            idx = self.d.train[k : k + batch]
+            window, _, _ = self.windows(idx, whole)
+            with self.autocast():
+                pooled, _ = self.m.image(self.pixels(idx, window, self.c["size"]), tokens=False)
+                out.append(self.m.image.feat(pooled).float())
+        return torch.cat(out)
+
+    def settle(self, model):
+        fold_embedding(model, self.spread)
+
+    def step(self, progress):
+        d = self.d
+        idx = self.photos(self.o.batch, 0.75)
+        _, target, nearest = self.windows(idx, 0)
+        look = self.rows(d.np.randint(0, len(self.whole), len(idx)))
+        guess = self.guesses[self.rows([self.place[int(i)] for i in idx]), look]
+        own = self.rows(d.np.rand(len(idx)) < self.guessed)
+        features = torch.where(own[:, None], guess, target)
+        view = nearest.masked_fill(own, 0).cpu().numpy()
+        return self.align(idx, features, d.pick_texts(idx, view, 0.85))
 
 
 class Image(Stage):
@@ -120,15 +166,15 @@ class Image(Stage):
         small = progress < o.small and not tokens
         size = 96 if small else self.c["size"]
         idx = self.photos(o.batch, 0.3)
-        v = self.views(len(idx), 0.15 if small else 0.5)  # in crops at 96 px things are as large as in whole photos at 128
-        x = self.pixels(idx, v, size)
+        # in crops at 96 px things are as large as in whole photos at 128
+        window, target, v = self.windows(idx, 0.15 if small else 0.5)
+        x = self.pixels(idx, window, size)
         mixed = d.np.rand() < o.mix and progress < o.mix_until
         order, share = torch.arange(len(idx), device=d.device), torch.ones(len(idx), 1, device=d.device)
         if mixed:
             x, order, share = mix(x, d.np)
         with self.autocast():
             pooled, seen = m.image(x.contiguous(memory_format=torch.channels_last), tokens=tokens)
-        target = d.target(torch.as_tensor(idx, device=d.device), v)
         classes, probability = d.classes(idx, v)
         guess = m.image.feat(pooled)
         self.spread.lerp_(guess.detach().std(1).mean(), 0.01 if self.spread != 1 else 1)
@@ -190,7 +236,7 @@ class Decode(Stage):
     def step(self, progress):
         d, i = self.d, self.m.image
         idx = d.np.choice(d.seqimg, self.o.batch, replace=False)
-        x = self.pixels(idx, torch.zeros(len(idx), dtype=torch.long, device=d.device), self.c["size"])
+        x = self.pixels(idx, d.box[self.rows(idx), 0, :4], self.c["size"])
         with torch.no_grad(), self.autocast():
             h, z = i.backbone(x)
         with self.autocast():
@@ -256,4 +302,4 @@ class Joint(Image, Decode):
         return loss, figures, len(idx)
 
 
-STAGES = dict(text=Text, image=Image, dec=Decode, joint=Joint)
+STAGES = dict(text=Text, image=Image, align=Align, dec=Decode, joint=Joint)

@@ -6,6 +6,7 @@ import torch
 import calibrate
 import qa
 import qa_captions
+import windows
 from augment import blend, mix
 from average import Average
 from compare import rows
@@ -13,6 +14,8 @@ from model import CFG, Starter
 from published import load_published, normalised_convolutions, split_normalisation
 from reference import fixed_photos
 from retrieval import ranks, recall
+from spoken import caption, spoken
+from things import faithful, things
 
 SHIPPED = "../starter"
 
@@ -45,6 +48,21 @@ class Mixing(unittest.TestCase):
             self.assertTrue(torch.allclose(x.mean((1, 2, 3)), expected, atol=1e-4))
 
 
+class Windows(unittest.TestCase):
+    def test_new_ones_lie_within_the_photo(self):
+        torch.manual_seed(0)
+        window = windows.draw(2000, "cpu")
+        self.assertTrue((window >= 0).all() and (window[:, :2] + window[:, 2:] <= 1 + 1e-6).all())
+        self.assertGreaterEqual(window[:, 2:].prod(1).min().item(), 0.28)
+
+    def test_the_view_that_it_covers_counts_most(self):
+        views = torch.tensor([[[0, 0, 1, 1], [0, 0, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5]]])
+        shares = windows.weights(views[:, 1], views)
+        self.assertEqual(shares.argmax().item(), 1)
+        self.assertLess(shares[0, 2].item(), 0.01)
+        self.assertAlmostEqual(shares.sum().item(), 1, places=5)
+
+
 class Averaging(unittest.TestCase):
     def test_it_follows_and_lags(self):
         model = torch.nn.BatchNorm1d(2)
@@ -71,6 +89,8 @@ class Calibration(unittest.TestCase):
         self.assertAlmostEqual(a, 2, delta=0.2)
         for mean, share, pairs in calibrate.reliability(a, b, match, other):
             self.assertAlmostEqual(mean, share, delta=0.06, msg=f"{pairs} pairs")
+        self.assertLess(calibrate.error(a, b, match, other), 0.02)
+        self.assertGreater(calibrate.error(a, b + 2, match, other), 0.1)
 
 
 class Questions(unittest.TestCase):
@@ -84,6 +104,29 @@ class Questions(unittest.TestCase):
         self.assertEqual((answer, kind), (qa.CANNOT_TELL, "unsaid"))
         for word in ("dog", "cat", "car", "bus"):
             self.assertNotIn(f" {word} ", question.replace("?", " "))
+
+
+class Words(unittest.TestCase):
+    def test_the_detector_speaks_as_people_do(self):
+        self.assertEqual(spoken("do you see a diningtable?"), "do you see a dining table?")
+        self.assertEqual(spoken("a photo of a motorbike and an aeroplane"), "a photo of a motorcycle and an airplane")
+        self.assertEqual(spoken("is there a skis?"), "are there skis?")
+
+    def test_captions_by_rule(self):
+        for listed, said in (
+            ("a photo of two people", None),
+            ("a photo of a clock", "a clock"),
+            ("a photo of a pizza, a cup and a dining table", "a pizza and a cup on a table"),
+            ("a photo of a dog and a dining table", "a dog and a dining table"),
+            ("a photo of a pizza, a dining table and a person", "a person at a table with a pizza"),
+            ("a photo of many people and a tennis racket", "many people with a tennis racket"),
+        ):
+            self.assertEqual(caption(listed), said)
+
+    def test_things_that_a_caption_names(self):
+        names = ["person", "dining table", "bus", "cat", "hot dog", "dog"]
+        self.assertEqual(things("Two men wait for buses.", names), {"person", "bus"})
+        self.assertEqual(faithful(["a cat on a table"], [["an old desk"]], [{"cat"}], names), dict(photos=1, a_right_thing=100.0, a_wrong_thing=100.0))
 
 
 class Comparison(unittest.TestCase):

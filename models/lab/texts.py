@@ -5,6 +5,7 @@ A text without concepts is a caption and true of its own photo only.
 """
 import numpy as np
 import qa
+from spoken import SURE, seen
 from vocabulary import HYPER, HYPER_NAMES
 
 SENTENCES = [
@@ -17,7 +18,7 @@ SENTENCES = [
     "a close photo of {}",
 ]
 LABELS, PLAIN_NAMES = 80, 1081
-SURE, SEEN = 0.5, 0.45  # confidence of the detector
+SEEN = 0.45  # confidence of the detector
 LIKELY = 0.05  # probability of a teacher's class
 LONGEST = 40
 
@@ -51,11 +52,9 @@ class TextTable:
 
     def object_texts(self, record, objects, rng):
         sure = [k for k, p in record["objects"] if p >= SURE]
-        seen = [k for k, p in record["objects"] if p >= SEEN]
-        named = [objects[k] for k in sure]
-        true = "person" in named or any(name in p for name in named for p in record["pseudo"])
-        listed = record["pseudo"] if record["set"] == "coco" and true else []
-        rows = [self.add(sentence, seen) for sentence in listed]
+        noticed = [k for k, p in record["objects"] if p >= SEEN]
+        listed = seen(record, objects) if record["set"] == "coco" else []
+        rows = [self.add(sentence, noticed) for sentence in listed]
         rows += [self.add(rng.choice(SENTENCES).format(qa.art(objects[k])), [k]) for k in sure[:4]]
         if len(sure) >= 2:
             a, b = rng.sample(sure, 2)

@@ -120,6 +120,17 @@ PLAIN = {
     "sofa": "couch",
     "tvmonitor": "tv",
 }
+# how the detector's names end that are held or worn, or that stand on a table
+AT_HAND = tuple(
+    word + end
+    for word in "racket bat glove frisbee skis snowboard skateboard surfboard umbrella kite ball phone tie handbag backpack suitcase".split()
+    for end in ("", "s")
+)
+ON_TABLE = tuple(
+    word + end
+    for word in "bottle glass cup fork knife spoon bowl banana apple sandwich orange broccoli carrot pizza donut cake laptop vase book remote mouse keyboard phone".split()
+    for end in ("", "s", "es")
+) + ("hot dog", "hot dogs")
 PLACE = "water beach grass snow street field park pool mountain road sand ocean lake river yard forest woods sidewalk couch bed floor bench track court room kitchen stage hill rock rocks wall trail path lawn playground sea city backyard ramp slide swing ice desert crowd".split()
 TIMES = {
     "night": "night nighttime midnight".split(),

@@ -1,0 +1,48 @@
+"""The detector's words, as people say them: sentences and questions of data/ with its names, and captions by rule."""
+import re
+from vocabulary import AT_HAND, ON_TABLE, PLAIN
+
+SURE = 0.5  # confidence of the detector
+FIXES = [(re.compile(rf"\b{name}(s?)\b"), rf"{said}\1") for name, said in PLAIN.items()] + [
+    (re.compile(r"\bis there an? (skis|scissors)\b"), r"are there \1"),
+    (re.compile(r"\ban? (skis|scissors|broccoli)\b"), r"\1"),
+    (re.compile(r"\b\w+ broccolis\b"), "broccoli"),
+    (re.compile(r"\ban (potted|motor|dining|couch|tv)"), r"a \1"),
+    (re.compile(r"\ba (airplane)"), r"an \1"),
+]
+
+
+def spoken(text):
+    """`do you see a diningtable?` -> `do you see a dining table?`"""
+    for pattern, said in FIXES:
+        text = pattern.sub(said, text)
+    return text
+
+
+def caption(sentence):
+    """`a photo of a pizza, a cup and a dining table` -> `a pizza and a cup on a table`; None where it names people only"""
+    things = re.split(r", | and ", sentence.split(" of ", 1)[-1])
+    people = [t for t in things if t.endswith((" person", " people"))]
+    table = [t for t in things if t.endswith(" table")]
+    held = [t for t in things if t.endswith(AT_HAND)]
+    others = [t for t in things if t not in people + table + held]
+    if things == people:
+        return None
+    if people and held and not others:
+        return f"{people[0]} with {joined(held)}"
+    if table and all(t.endswith(ON_TABLE) for t in held + others):
+        rest = joined(held + others)
+        if people:
+            return f"{people[0]} at a table" + (f" with {rest}" if rest else "")
+        return f"{rest} on a table" if rest else table[0]
+    return joined(people + held + others + table)
+
+
+def seen(record, names):
+    """the sentences about a photo whose things the detector is sure of"""
+    sure = [names[k] for k, p in record["objects"] if p >= SURE]
+    return [t for t in record["pseudo"] if "person" in sure or any(name in t for name in sure)]
+
+
+def joined(things):
+    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1] if things else ""
