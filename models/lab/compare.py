@@ -17,7 +17,7 @@ def flat(figures, prefix=""):
 
 
 COUNTS = ("images", "captions", "photos", "questions", "names")
-LOWER_IS_BETTER = ("median_rank", "refusal_with_photo", "a_wrong_thing", "calibration_error")
+LOWER_IS_BETTER = ("median_rank", "refusal_with_photo", "declined_though_said", "a_wrong_thing", "calibration_error")
 NEITHER = ("calibration.a", "calibration.b", "pos_mean", "neg_mean", "percentile", "yes_rate", "prior", "most_frequent", "commonest")
 
 

@@ -85,13 +85,17 @@ class Text(Stage):
 
     def align(self, idx, features, texts):
         """contrast of photos, given as features [N, 320], and their texts (rows; -1: none)"""
-        d, has = self.d, texts >= 0
-        idx, texts, features = idx[has], texts[has], features[torch.from_numpy(has).to(d.device)]
-        with self.autocast():
-            text = self.m.text(*d.text_batch(texts))
-        mask = d.entail(texts, idx).fill_diagonal_(False).to(d.device)
-        loss = losses.contrast(self.scale(), self.teach(features), text.float(), mask)
+        idx, features, texts, text = self.read(idx, features, texts)
+        mask = self.d.entail(texts, idx).fill_diagonal_(False).to(self.d.device)
+        loss = losses.contrast(self.scale(), self.teach(features), text, mask)
         return loss, dict(nce=loss.item()), len(idx)
+
+    def read(self, idx, features, texts):
+        """those that have a text, and its embedding [N, emb]"""
+        has = texts >= 0
+        with self.autocast():
+            text = self.m.text(*self.d.text_batch(texts[has]))
+        return idx[has], features[self.rows(has)], texts[has], text.float()
 
 
 class Align(Text):
@@ -105,6 +109,7 @@ class Align(Text):
         self.guesses = torch.stack([self.look(whole) for whole in self.whole], 1)
         self.spread = self.guesses.std(-1).mean()
         self.place = {int(i): k for k, i in enumerate(self.d.train)}
+        self.captioned = self.rows([self.place[int(i)] for i in self.d.capimg])
 
     @torch.no_grad()
     def look(self, whole, batch=125):
@@ -132,6 +137,18 @@ class Align(Text):
         features = torch.where(own[:, None], guess, target)
         view = nearest.masked_fill(own, 0).cpu().numpy()
         return self.align(idx, features, d.pick_texts(idx, view, 0.85))
+
+    def align(self, idx, features, texts):
+        """among the batch, and each text among all captioned photos"""
+        d = self.d
+        idx, features, texts, text = self.read(idx, features, texts)
+        look = self.rows(d.np.randint(0, len(self.whole), len(d.capimg)))
+        others = self.guesses[self.captioned, look]
+        e = self.teach(torch.cat([features, others]))
+        mask = d.entail(texts, np.concatenate([idx, d.capimg])).fill_diagonal_(False).to(d.device)
+        near = losses.contrast(self.scale(), e[: len(idx)], text, mask[:, : len(idx)])
+        wide = losses.choose(self.scale(), text, e, mask)
+        return 0.5 * near + 0.5 * wide, dict(nce=near.item(), wide=wide.item()), len(idx)
 
 
 class Image(Stage):
