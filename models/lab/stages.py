@@ -34,6 +34,10 @@ class Stage:
     def settle(self, model):
         """what has to be done to the averaged weights before they are used"""
 
+    def finish(self, model):
+        """what has to be done to the averaged weights at the end of the stage"""
+        self.settle(model)
+
     def autocast(self):
         return torch.autocast(self.d.device, dtype=torch.bfloat16, enabled=not self.o.fp32)
 
@@ -99,13 +103,16 @@ class Text(Stage):
 
 
 class Align(Text):
-    """text tower and head once more, now mostly on what the finished image tower guesses: texts learn what it can see"""
+    """text tower and head once more, now mostly on what the finished image tower guesses: texts learn what it can see.
+    The weights end half way between before and after, which keeps what was known of other photos (Wortsman et al., 2022)."""
 
     rate, batch, gpu_batch, shows = 3e-4, 512, 1024, "student"
     whole = (1, 1, 0, 0)  # of the windows of each photo
     guessed = 0.7  # share of guesses beside the teacher's own features
+    kept = 0.5  # share of the weights before
 
     def prepare(self):
+        self.before = [p.detach().clone() for part in self.parts() for p in part.parameters()]
         self.guesses = torch.stack([self.look(whole) for whole in self.whole], 1)
         self.spread = self.guesses.std(-1).mean()
         self.place = {int(i): k for k, i in enumerate(self.d.train)}
@@ -127,16 +134,22 @@ class Align(Text):
     def settle(self, model):
         fold_embedding(model, self.spread)
 
+    @torch.no_grad()
+    def finish(self, model):
+        for now, before in zip([*model.text.parameters(), *model.timg.parameters()], self.before):
+            now.lerp_(before, self.kept)
+        self.settle(model)
+
     def step(self, progress):
         d = self.d
-        idx = self.photos(self.o.batch, 0.75)
+        idx = self.photos(self.o.batch, 0.4)
         _, target, nearest = self.windows(idx, 0)
         look = self.rows(d.np.randint(0, len(self.whole), len(idx)))
         guess = self.guesses[self.rows([self.place[int(i)] for i in idx]), look]
         own = self.rows(d.np.rand(len(idx)) < self.guessed)
         features = torch.where(own[:, None], guess, target)
         view = nearest.masked_fill(own, 0).cpu().numpy()
-        return self.align(idx, features, d.pick_texts(idx, view, 0.85))
+        return self.align(idx, features, d.pick_texts(idx, view, 0.65))
 
     def align(self, idx, features, texts):
         """among the batch, and each text among all captioned photos"""
