@@ -5,8 +5,9 @@ import type { Download, Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures/model-host.ts';
 import { titles } from '../fixtures/replica-models.ts';
 import { startHost } from '../fixtures/start-host.ts';
+import starterManifest from '../../models/starter/manifest.json' with { type: 'json' };
 
-const starter = 'Starter 0';
+const starter = starterManifest.title;
 const searchId = 'replicas/siglip2';
 const largest = 'onnx/vision_model.onnx';
 

@@ -1,6 +1,6 @@
 """The detector's words, as people say them: sentences and questions of data/ with its names, and captions by rule."""
 import re
-from vocabulary import AT_HAND, ON_TABLE, PLAIN
+from vocabulary import ON_TABLE, PLAIN
 
 SURE = 0.5  # confidence of the detector
 FIXES = [(re.compile(rf"\b{name}(s?)\b"), rf"{said}\1") for name, said in PLAIN.items()] + [
@@ -20,22 +20,16 @@ def spoken(text):
 
 
 def caption(sentence):
-    """`a photo of a pizza, a cup and a dining table` -> `a pizza and a cup on a table`; None where it names people only"""
+    """`a photo of a pizza, a cup and a dining table` -> `a pizza and a cup on a table`; None where it names people,
+    of whom people's own captions say more"""
     things = re.split(r", | and ", sentence.split(" of ", 1)[-1])
-    people = [t for t in things if t.endswith((" person", " people"))]
-    table = [t for t in things if t.endswith(" table")]
-    held = [t for t in things if t.endswith(AT_HAND)]
-    others = [t for t in things if t not in people + table + held]
-    if things == people:
+    if any(t.endswith((" person", " people")) for t in things):
         return None
-    if people and held and not others:
-        return f"{people[0]} with {joined(held)}"
-    if table and all(t.endswith(ON_TABLE) for t in held + others):
-        rest = joined(held + others)
-        if people:
-            return f"{people[0]} at a table" + (f" with {rest}" if rest else "")
-        return f"{rest} on a table" if rest else table[0]
-    return joined(people + held + others + table)
+    table = [t for t in things if t.endswith(" table")]
+    others = [t for t in things if t not in table]
+    if table and others and all(t.endswith(ON_TABLE) for t in others):
+        return f"{joined(others)} on a table"
+    return joined(others + table)
 
 
 def seen(record, names):
@@ -45,4 +39,4 @@ def seen(record, names):
 
 
 def joined(things):
-    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1] if things else ""
+    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]

@@ -118,8 +118,7 @@ class Words(unittest.TestCase):
             ("a photo of a clock", "a clock"),
             ("a photo of a pizza, a cup and a dining table", "a pizza and a cup on a table"),
             ("a photo of a dog and a dining table", "a dog and a dining table"),
-            ("a photo of a pizza, a dining table and a person", "a person at a table with a pizza"),
-            ("a photo of many people and a tennis racket", "many people with a tennis racket"),
+            ("a photo of a pizza, a dining table and a person", None),
         ):
             self.assertEqual(caption(listed), said)
 

@@ -120,12 +120,7 @@ PLAIN = {
     "sofa": "couch",
     "tvmonitor": "tv",
 }
-# how the detector's names end that are held or worn, or that stand on a table
-AT_HAND = tuple(
-    word + end
-    for word in "racket bat glove frisbee skis snowboard skateboard surfboard umbrella kite ball phone tie handbag backpack suitcase".split()
-    for end in ("", "s")
-)
+# how the detector's names end that stand on a table
 ON_TABLE = tuple(
     word + end
     for word in "bottle glass cup fork knife spoon bowl banana apple sandwich orange broccoli carrot pizza donut cake laptop vase book remote mouse keyboard phone".split()

@@ -16,10 +16,10 @@ const facts = {
   notices: [],
 };
 
-const line = (change: object): string[] => answerLine(AnswerFacts.parse({ ...facts, ...change }), () => 'Starter 0');
+const line = (change: object): string[] => answerLine(AnswerFacts.parse({ ...facts, ...change }), () => 'Starter 1');
 
 test('model, resolution, time and certainty with its number', () => {
-  expect(line({})).toEqual(['Starter 0', 'saw 128 × 128 px', '0.4 s', 'fairly sure (0.74)']);
+  expect(line({})).toEqual(['Starter 1', 'saw 128 × 128 px', '0.4 s', 'fairly sure (0.74)']);
 });
 
 test('facts need no model and claim no probability', () => {
@@ -51,7 +51,7 @@ test.each([
 
 test('speed is told where it is known, and who answered where it was not this computer', () => {
   expect(line({ tokensPerSecond: 14.25, server: 'http://localhost:11434/v1' })).toEqual([
-    'Starter 0',
+    'Starter 1',
     'answered by your server at http://localhost:11434/v1',
     'saw 128 × 128 px',
     '14.3 tokens/s',
