@@ -76,7 +76,9 @@ export class ModelsPage {
   /** Pauses all indexing, and with it switches of the search model, or has it go on. */
   async pauseIndexing(paused: boolean): Promise<void> {
     await this.app.rail.getByRole('link', { name: /^Settings/ }).click();
-    await this.page.getByRole('switch', { name: 'Pause all indexing' }).setChecked(paused);
+    const pause = this.page.getByRole('switch', { name: 'Pause all indexing' });
+    if ((await pause.isChecked()) !== paused) await pause.click();
+    await expect(pause).toBeChecked({ checked: paused });
     await this.open();
   }
 
