@@ -2,7 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { connectEngine } from '../../app/entry/connect-engine.ts';
+import { connectEngine, type EngineConnection } from '../../app/entry/connect-engine.ts';
 import { hostSecrets } from '../../app/entry/host-secrets.ts';
 import { processScript, starterDirectory } from '../../app/entry/locations.ts';
 import { startEngine } from '../../app/entry/start-engine.ts';
@@ -42,6 +42,9 @@ function openApp(libraryDirectory: string, resources: string) {
   });
 }
 
+const allIndexed = ({ engine }: EngineConnection): Promise<void> =>
+  vi.waitFor(async () => expect((await engine.library.folders({})).counts.indexed).toBe(photos), 60_000);
+
 it('shows every photo to the new model, searches with it and lets the old vectors go', async () => {
   await using folder = await temporaryFolder();
   const [library, pictures] = [join(folder.path, 'library'), join(folder.path, 'pictures')];
@@ -60,19 +63,13 @@ it('shows every photo to the new model, searches with it and lets the old vector
     await using app = await openApp(library, old.resources);
     using connection = connectEngine(app);
     await connection.engine.library.add({ paths: [pictures] });
-    await vi.waitFor(
-      async () => expect((await connection.engine.library.folders({})).counts.indexed).toBe(photos),
-      60_000,
-    );
+    await allIndexed(connection);
   }
   expect(vectorsOf(old.key)).toBe(photos);
   {
     await using app = await openApp(library, updated.resources);
     using connection = connectEngine(app);
-    await vi.waitFor(
-      async () => expect((await connection.engine.library.folders({})).counts.indexed).toBe(photos),
-      60_000,
-    );
+    await allIndexed(connection);
     const { state, hits } = await connection.engine.search.query({
       text: 'a mountain',
       minimumProbability: 0,

@@ -1,6 +1,6 @@
 """Questions and answers from the objects that a detector found, by rule."""
 from collections import Counter
-from qa import art, scene, scene_q
+from qa import art, joined, scene, scene_q
 from vocabulary import WORDS
 
 
@@ -22,7 +22,7 @@ def listing(names):
             )
         )
         o.append(art(n) if k == 1 else (WORDS[k] + " " + p if k <= 5 else "many " + p))
-    return o[0] if len(o) == 1 else ", ".join(o[:-1]) + " and " + o[-1]
+    return joined(o)
 
 
 def from_objects(dets, rng, names, label=None):

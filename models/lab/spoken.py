@@ -1,5 +1,6 @@
 """The detector's words, as people say them: sentences and questions of data/ with its names, and captions by rule."""
 import re
+from qa import joined
 from vocabulary import ON_TABLE, PLAIN
 
 SURE = 0.5  # confidence of the detector
@@ -36,7 +37,3 @@ def seen(record, names):
     """the sentences about a photo whose things the detector is sure of"""
     sure = [names[k] for k, p in record["objects"] if p >= SURE]
     return [t for t in record["pseudo"] if "person" in sure or any(name in t for name in sure)]
-
-
-def joined(things):
-    return things[0] if len(things) == 1 else ", ".join(things[:-1]) + " and " + things[-1]

@@ -228,8 +228,8 @@ class Image(Stage):
         own = d.pick_texts(idx, v.cpu().numpy(), 0.85)
         has = np.where(own >= 0)[0]
         rows = np.concatenate([own[has], d.np.choice(d.negpool, self.negatives)])
-        bank = self.texts[torch.as_tensor(rows, device=d.device)]
-        at = torch.as_tensor(has, device=d.device)
+        bank = self.texts[self.rows(rows)]
+        at = self.rows(has)
         with torch.no_grad():
             target = (scale * teacher @ bank.T).softmax(-1)
             true = torch.from_numpy(d.town[rows][None] == idx[:, None]).to(d.device)  # [photos, texts]
@@ -248,7 +248,7 @@ class Image(Stage):
         return ranking, found
 
     def rest(self, n, taken):
-        return torch.as_tensor(np.delete(np.arange(n), taken), device=self.d.device, dtype=torch.long)
+        return self.rows(np.delete(np.arange(n), taken))
 
 
 class Decode(Stage):
