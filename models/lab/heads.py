@@ -4,6 +4,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from losses import class_loss, contrast, feature_loss
+from precision import autocast
 
 
 @torch.no_grad()
@@ -31,7 +32,7 @@ def text_embeddings(model, data, rows, batch=500):
 
 
 def fit_heads(model, data, steps=400, batch=512, lr=3e-3):
-    with torch.autocast(data.device, dtype=torch.bfloat16):
+    with autocast(data.device):
         pooled = pooled_features(model, data, data.train).float()
     heads = [model.image.feat, model.image.cls]
     opt = torch.optim.Adam([p for h in heads for p in h.parameters()], lr=lr)
@@ -46,7 +47,7 @@ def fit_heads(model, data, steps=400, batch=512, lr=3e-3):
         loss.backward()
         opt.step()
     print("heads on the student's features: loss", round(loss.item(), 3), flush=True)
-    with torch.autocast(data.device, dtype=torch.bfloat16):
+    with autocast(data.device):
         texts = text_embeddings(model, data, np.concatenate([data.cap_of[int(i)] for i in data.capimg]))
     model.timg.train()
     opt = torch.optim.AdamW(model.timg.parameters(), lr=lr, weight_decay=0.05)

@@ -44,6 +44,7 @@ def reference(model, tokenizer):
         texts=texts,
         text_emb=embedded,
         q=question,
+        caption=tk.CAP,
         logits=next_word(len(pixels), tokens, torch.ones(len(pixels), count, dtype=torch.long)),
         logits_nophoto=next_word(1, torch.zeros(1, count, dim), torch.zeros(1, count, dtype=torch.long)),
         S=size,

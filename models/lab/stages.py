@@ -7,6 +7,7 @@ import losses
 import tokenizer as tk
 from augment import blend, mix
 from heads import fold_embedding, text_embeddings
+from precision import autocast
 
 SCALE_MAX = 60
 OWN = 0.1  # weight of a photo's own captions beside the teacher's ranking: more was learned by heart
@@ -39,7 +40,7 @@ class Stage:
         self.settle(model)
 
     def autocast(self):
-        return torch.autocast(self.d.device, dtype=torch.bfloat16, enabled=not self.o.fp32)
+        return autocast(self.d.device, self.o.fp32)
 
     def scale(self):
         return self.m.scale.exp().clamp(max=SCALE_MAX)

@@ -7,10 +7,13 @@ import calibrate
 import qa
 import qa_captions
 import windows
+from adapt import average_precision
+from adapter import Adapter, fit
 from augment import blend, mix
 from average import Average
 from compare import rows
 from model import CFG, Starter
+from precision import autocast, half_is_faster
 from published import load_published, normalised_convolutions, split_normalisation
 from reference import fixed_photos
 from retrieval import ranks, recall
@@ -91,6 +94,41 @@ class Calibration(unittest.TestCase):
             self.assertAlmostEqual(mean, share, delta=0.06, msg=f"{pairs} pairs")
         self.assertLess(calibrate.error(a, b, match, other), 0.02)
         self.assertGreater(calibrate.error(a, b + 2, match, other), 0.1)
+
+
+class OwnLabels(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        self.true = torch.rand(60, 2) < 0.3
+        self.photos = torch.nn.functional.normalize(torch.randn(60, 16) + 4 * self.true.float() @ torch.eye(2, 16), dim=-1)
+        self.names = torch.eye(16)[-2:]
+
+    def test_an_adapter_begins_with_what_is_there(self):
+        self.assertTrue(torch.allclose(Adapter(16, 4)(self.photos), self.photos, atol=1e-6))
+
+    def test_it_finds_photos_by_names_that_mean_nothing(self):
+        adapter = Adapter(16, 4)
+        fit(adapter, self.photos[:40], self.true[:40], self.names, self.photos, (20, -2), steps=200)
+        rest, true = self.photos[40:], self.true[40:]
+        before, after = (average_precision(e @ self.names.T, true) for e in (rest, adapter(rest)))
+        self.assertGreater(after, before + 20)
+
+    def test_what_it_may_move_is_bounded(self):
+        def moved(kept):
+            torch.manual_seed(1)
+            adapter = Adapter(16, 4)
+            fit(adapter, self.photos[:40], self.true[:40], self.names, self.photos, (20, -2), kept=kept)
+            return (adapter(self.photos) - self.photos).norm(dim=1).mean().item()
+
+        self.assertLess(moved(10), moved(0))
+
+
+class Precision(unittest.TestCase):
+    def test_half_runs_only_where_it_is_faster(self):
+        for off in (False, True):
+            with autocast("cpu", off):
+                half = (torch.ones(4, 4) @ torch.ones(4, 4)).dtype == torch.bfloat16
+            self.assertEqual(half, half_is_faster("cpu") and not off)
 
 
 class Questions(unittest.TestCase):

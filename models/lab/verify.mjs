@@ -89,9 +89,26 @@ for (const b of [1, 16]) {
   out.text_ms = +(await bench(() => X.run(a), 40)).toFixed(2);
 }
 {
-  const tk = new ort.Tensor('float32', r.tokens.data.slice(0, R.T * R.D), [1, R.T, R.D]),
-    a = { input_ids: i64(q, [1, q.length]), tokens: tk, tokens_mask: i64(Array(R.T).fill(1), [1, R.T]) };
-  out.decoder_step_ms = +(await bench(() => D.run(a), 40)).toFixed(2);
+  const tokens = new ort.Tensor('float32', r.tokens.data.slice(0, R.T * R.D), [1, R.T, R.D]),
+    tokens_mask = i64(Array(R.T).fill(1), [1, R.T]);
+  const next = async (ids) => {
+    const { logits } = await D.run({ input_ids: i64(ids, [1, ids.length]), tokens, tokens_mask });
+    return logits.data.reduce((best, value, id) => (value > logits.data[best] ? id : best), 0);
+  };
+  out.decoder_step_ms = +(await bench(() => next(q), 40)).toFixed(2);
+  const pixels = new ort.Tensor('uint8', new Uint8Array(S * S * 3).fill(90), [1, S, S, 3]);
+  out.first_token_ms = +(
+    await bench(async () => {
+      await I.run({ pixels });
+      await next(q);
+    }, 40)
+  ).toFixed(2);
+  const words = 24; // the longest caption, greedy
+  const caption = async () => {
+    const ids = [R.caption];
+    for (let n = 0; n < words; n++) ids.push(await next(ids));
+  };
+  out.tokens_per_s = +((words * 1000) / (await bench(caption, 10))).toFixed(0);
 }
 console.log(JSON.stringify(out, null, 1));
 fs.writeFileSync('verify/result.json', JSON.stringify(out));

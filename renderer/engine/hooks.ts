@@ -24,7 +24,8 @@ export function useUpdateSettings() {
   const report = useReportError();
   return useMutation({
     mutationFn: (patch: SettingsPatch) => engine.settings.update(patch),
-    onMutate: (patch) => {
+    onMutate: async (patch) => {
+      await queries.cancelQueries({ queryKey: keys.settings });
       queries.setQueryData<Settings>(keys.settings, (now) => now && mergeSettings(now, patch));
     },
     onSuccess: (settings) => queries.setQueryData(keys.settings, settings),

@@ -5,6 +5,7 @@ import type { InferenceClient } from '../../inference/contract.ts';
 import { cosine } from '../cosine.ts';
 import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { AnswerEvent, Answering } from './answer.ts';
+import type { EachAnswer } from './conclude-together.ts';
 import { withoutPhotoNames } from './named-photos.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
 import { sayUnreadable, unreadableNotice, unreadableReason } from './unreadable.ts';
@@ -21,6 +22,8 @@ interface Looking {
   readonly question: string;
   readonly tools: DecoderTools;
   readonly signal: AbortSignal;
+  /** What the answers about two or more photos come to together. */
+  readonly conclude?: (answers: readonly EachAnswer[]) => string;
 }
 
 interface Said {
@@ -36,14 +39,14 @@ const sure = 0.4;
 /** Answers by looking: one photo after the other, each said as it comes. */
 export async function* answerWithDecoder(subjects: readonly NumberedSubject[], looking: Looking): Answering {
   const { size } = looking.tools.config.image;
-  const said: (Said & { readonly number: number })[] = [];
+  const said: (Said & { readonly number: number; readonly name: string })[] = [];
   let before = '';
   for (const subject of subjects) {
     const head = `${before}${before === '' ? '' : '\n'}${subjects.length > 1 ? `${nameOf(subject)}: ` : ''}`;
     if (head !== before) yield { type: 'token', text: head.slice(before.length) };
     try {
       const one = yield* lookAt(subject, { ...looking, head });
-      said.push({ ...one, number: subject.number });
+      said.push({ ...one, number: subject.number, name: nameOf(subject) });
       before = `${head}${one.text}`;
     } catch (error) {
       const reason = unreadableReason(error);
@@ -52,6 +55,7 @@ export async function* answerWithDecoder(subjects: readonly NumberedSubject[], l
     }
   }
   if (said.length === 0) return yield* sayUnreadable();
+  if (looking.conclude !== undefined && said.length > 1) yield { type: 'token', text: `\n${looking.conclude(said)}` };
   const weakest = said.reduce((least, one) => (one.probability < least.probability ? one : least));
   if (weakest.kind === 'token_probability' && weakest.probability < sure)
     yield { type: 'notice', text: 'The model is unsure: take this as a guess.' };

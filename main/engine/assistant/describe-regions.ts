@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { regionThirds } from '../../../app/contract/region-thirds.ts';
 import type { Region } from '../../inference/contract.ts';
+import { joinWords } from './join-words.ts';
 
 type FoundRegion = z.output<typeof Region>;
 
@@ -26,6 +27,3 @@ function placeOf(region: FoundRegion): string {
   const words = [['at the top', '', 'at the bottom'][down], ['on the left', '', 'on the right'][across]];
   return words.join(' ').trim() || 'in the middle';
 }
-
-const joinWords = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;

@@ -73,7 +73,7 @@ export function planAnswer(question: AskedQuestion, models: KnownModels): Answer
 
 function answererOf(route: Route, lookers: Lookers): Answerer {
   if (route.tool === 'chat') return lookers.chat;
-  if (route.tool !== 'decoder' || route.task === 'answer') return null;
+  if (route.tool !== 'decoder' || route.task === 'answer' || route.task === 'each') return null;
   const model = lookers[route.task === 'ground' ? 'detect' : route.task];
   return model === null ? null : { kind: 'model', model };
 }

@@ -8,7 +8,8 @@ const gist = (route: Route): string => {
     return 'ranking' in route ? `${route.ranking.by} ${route.ranking.wanted}` : route.topics.join(' ');
   if (route.tool === 'compare')
     return route.comparison.kind === 'shows' ? `shows ${route.comparison.text}` : route.comparison.kind;
-  return route.tool === 'decoder' ? route.task : 'none';
+  if (route.tool !== 'decoder') return 'none';
+  return route.task === 'each' ? `${route.together.kind}: ${route.question}` : route.task;
 };
 
 test.each([
@@ -78,6 +79,21 @@ test.each([
   ['Which is the biggest building?', 'answer'],
   ['Which animal is the biggest?', 'answer'],
   ['Which one is different?', 'odd_one_out'],
+  ['Which photo has more people?', 'most: how many people are there?'],
+  ['Which of these shows the most dogs?', 'most: how many dogs are there?'],
+  ['Where are there fewer children?', 'fewest: how many children are there?'],
+  ['Which has more people, photo 1 or photo 2?', 'most: how many people are there?'],
+  ['Which picture has the most colour?', 'shows the most colour'],
+  ['How many people are there in all?', 'total: how many people are there?'],
+  ['How many dogs are in all of these photos?', 'total: how many dogs are there?'],
+  ['How many dogs are there?', 'answer'],
+  ['Do both photos show a dog?', 'all: is there a dog?'],
+  ['Do they all have trees?', 'all: are there trees?'],
+  ['Is there a car in all of them?', 'all: is there a car?'],
+  ['Are there people in each photo?', 'all: are there people?'],
+  ['Were both taken indoors?', 'all: is this indoors or outdoors?'],
+  ['Are they all outside?', 'all: is this indoors or outdoors?'],
+  ['Do they show the same animal?', 'same: what animal is in the photo?'],
   ['Find the photo with the dog', 'shows the dog'],
   ['Show me the one with a boat', 'shows a boat'],
   ['Do any of these show a bicycle?', 'shows a bicycle'],
@@ -128,6 +144,7 @@ test.each<[string, number, string, string, string, string, string]>([
   ['When was this taken?', 1, 'facts', 'facts', 'facts', 'facts', 'facts'],
   ['Which are most alike?', 3, 'compare', 'compare', 'compare', 'compare', 'compare'],
   ['Which one shows a dog?', 3, 'compare', 'compare', 'compare', 'compare', 'compare'],
+  ['Which has the most people?', 3, 'each', 'chat', 'chat', 'chat', 'none'],
   ['What is the difference between these?', 2, 'caption', 'chat', 'chat', 'chat', 'none'],
   ['Describe this photo', 1, 'caption', 'chat', 'chat', 'chat', 'none'],
   ['Is there a dog?', 1, 'answer', 'chat', 'chat', 'chat', 'none'],

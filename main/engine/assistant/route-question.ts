@@ -1,4 +1,5 @@
 import { builtInAbilities, type Abilities } from './abilities.ts';
+import { askedOfEach } from './asked-of-each.ts';
 import { topicsOf, type FactTopic } from './fact-topics.ts';
 import { byDemand, byLooking } from './route-looking.ts';
 import type { Comparison, Ranking, Route } from './route.ts';
@@ -12,6 +13,7 @@ export function routeQuestion(question: string, photoCount: number, abilities: A
     byDemand(text, abilities) ??
     byRanking(text, photoCount) ??
     byListing(text, photoCount) ??
+    byEach(text, photoCount, abilities) ??
     byComparison(text, photoCount) ??
     byFacts(text) ??
     byLooking(text, photoCount, abilities)
@@ -108,6 +110,15 @@ const facts = (topic: FactTopic): Route => ({
   reason: 'The files themselves record this.',
   topics: [topic],
 });
+
+/** A model that chats looks at all photos at once. */
+function byEach(text: string, photoCount: number, abilities: Abilities): Route | null {
+  const asked = photoCount < 2 ? null : askedOfEach(text);
+  if (asked === null) return null;
+  if (abilities.chat !== null) return byLooking(text, photoCount, abilities);
+  const reason = `“${asked.question}” is asked of each photo, and the answers are put together.`;
+  return { tool: 'decoder', reason, task: 'each', ...asked };
+}
 
 const momentIn =
   /\d{4}|\b(day|date|time|year|month|before|after|during|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|morning|evening|night)\b/;

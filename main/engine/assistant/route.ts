@@ -1,3 +1,4 @@
+import type { AskedOfEach } from './asked-of-each.ts';
 import type { FactTopic } from './fact-topics.ts';
 
 /** What a comparison by embeddings looks for. */
@@ -30,6 +31,7 @@ export type CaptionLength = 'short' | 'detailed' | 'paragraph';
 /** One photo at a time. */
 export type DecoderRoute = { readonly tool: 'decoder'; readonly reason: string } & (
   | { readonly task: 'answer' | 'detect' }
+  | ({ readonly task: 'each' } & AskedOfEach)
   | { readonly task: 'caption'; readonly length: CaptionLength }
   | { readonly task: 'ground'; readonly phrase: string }
   | { readonly task: 'read'; readonly notice: string | null }

@@ -6,8 +6,8 @@ export function suggestQuestions(photos: readonly PhotoDetail[]): string[] {
   const several = photos.length > 1;
   return [
     several ? 'What is in these?' : 'What is in this photo?',
-    ...(photos.length > 2 ? ['Which is the odd one out?', 'Group these photos'] : []),
-    ...(several ? ['Which are most alike?', 'Which one shows a dog?', 'Which is the oldest?'] : []),
+    ...(photos.length > 2 ? ['Which is the odd one out?', 'Group these photos', 'Which are most alike?'] : []),
+    ...(several ? ['Which one shows a dog?', 'Which has the most people?', 'Which is the oldest?'] : []),
     photos.some(({ place }) => place !== null) ? 'When and where was this?' : 'When was this taken?',
     ...(photos.some(({ camera }) => camera !== null) ? ['Which camera was used?'] : []),
     'Is this indoors or outdoors?',
