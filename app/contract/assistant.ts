@@ -66,7 +66,9 @@ export const AnswerFacts = z.object({
   resolution: Resolution.nullable(),
   confidence: z.number().min(0).max(1).nullable(),
   /** What `confidence` means; null where nothing is known. */
-  confidenceKind: z.enum(['exact', 'calibrated_similarity', 'token_probability', 'caption_match']).nullable(),
+  confidenceKind: z
+    .enum(['exact', 'calibrated_similarity', 'token_probability', 'presence', 'caption_match'])
+    .nullable(),
   seconds: z.number(),
   firstTokenSeconds: z.number().nullable(),
   /** True where the person stopped it. */

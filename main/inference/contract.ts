@@ -36,6 +36,8 @@ export const GenerateEvent = z.discriminatedUnion('type', [
     text: z.string(),
     /** Geometric mean of the probabilities of the chosen tokens, 0 to 1. */
     tokenProbability: z.number(),
+    /** Product of the probabilities of the chosen tokens and of the end, 0 to 1. */
+    textProbability: z.number(),
     tokens: z.number().int(),
     /** True where the image tokens came from the cache. */
     cachedImage: z.boolean(),

@@ -126,7 +126,8 @@ async function* generate(
     yield {
       type: 'finished',
       text: runtime.tokenizer.decode(finished.ids),
-      tokenProbability: Math.exp(finished.logProbability / Math.max(1, finished.choices)),
+      tokenProbability: Math.min(1, Math.exp(finished.logProbability / Math.max(1, finished.choices))),
+      textProbability: Math.min(1, Math.exp(finished.logProbability)),
       tokens: finished.ids.length,
       cachedImage: cached,
       stoppedBy: finished.stoppedBy,

@@ -18,7 +18,7 @@ def flat(figures, prefix=""):
 
 COUNTS = ("images", "captions", "photos", "questions", "names")
 LOWER_IS_BETTER = ("median_rank", "refusal_with_photo", "declined_though_said", "a_wrong_thing", "calibration_error")
-NEITHER = ("calibration.a", "calibration.b", "pos_mean", "neg_mean", "percentile", "yes_rate", "prior", "most_frequent", "commonest")
+NEITHER = ("calibration.a", "calibration.b", "presence.decoder", "presence.likeness", "presence.bias", "pos_mean", "neg_mean", "percentile", "yes_rate", "prior", "most_frequent", "commonest")
 
 
 def verdict(name, before, after):

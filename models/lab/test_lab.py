@@ -4,6 +4,7 @@ import unittest
 import numpy as np
 import torch
 import calibrate
+import presence
 import qa
 import qa_captions
 import windows
@@ -121,6 +122,28 @@ class OwnLabels(unittest.TestCase):
             return (adapter(self.photos) - self.photos).norm(dim=1).mean().item()
 
         self.assertLess(moved(10), moved(0))
+
+
+class Presence(unittest.TestCase):
+    def test_things_that_are_asked_for(self):
+        self.assertEqual(presence.thing("is there a dog in the photo?"), "a dog")
+        self.assertEqual(presence.thing("do you see any people?"), "people")
+        self.assertIsNone(presence.thing("is it raining?"))
+
+    def test_a_witness_who_guesses_is_not_believed(self):
+        torch.manual_seed(0)
+        true = torch.rand(2000) < 0.5
+        knows = torch.randn(2000) + 2 * (true.float() - 0.5)
+        weights = presence.fit(torch.stack([torch.randn(2000), knows], 1), true)
+        self.assertLess(abs(weights["decoder"]), 0.2)
+        self.assertGreater(weights["likeness"], 1.5)
+
+    def test_calibration_error_of_answers_that_are_as_sure_as_they_are_right(self):
+        log_odds = torch.logit(torch.tensor([0.75] * 4))
+        right = presence.figures(log_odds, torch.tensor([True, True, True, False]))
+        self.assertEqual(right, dict(exact=75.0, calibration_error=0.0))
+        wrong = presence.figures(log_odds, torch.tensor([True, False, False, False]))
+        self.assertEqual(wrong, dict(exact=25.0, calibration_error=0.5))
 
 
 class Precision(unittest.TestCase):

@@ -44,6 +44,8 @@ export const StarterConfig = z.object({
   special_tokens: z.record(z.string(), TokenId),
   embedding_dim: z.number().int(),
   calibration: z.object({ a: z.number(), b: z.number() }),
+  /** Weights of the two witnesses' log-odds that a thing is in a photo. */
+  presence: z.object({ decoder: z.number(), likeness: z.number(), bias: z.number() }),
   vocab_size: z.number().int(),
   caption_check: z.object({ min_probability: z.number() }),
 });

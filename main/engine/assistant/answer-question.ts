@@ -6,7 +6,7 @@ import { answerWithChat } from './answer-with-chat.ts';
 import { answerWithDecoder } from './answer-with-decoder.ts';
 import { answerWithServer, type ServerTools } from './answer-with-server.ts';
 import { answerWithSpecialist, type SpecialTask } from './answer-with-specialist.ts';
-import { concludeTogether } from './conclude-together.ts';
+import { concludeTogether, type EachAnswer } from './conclude-together.ts';
 import type { ChatTools } from './ask-chat-model.ts';
 import type { AnswerPlan, KnownModels } from './plan-answer.ts';
 import type { Answered, AnswerRecord } from './record-answer.ts';
@@ -56,15 +56,11 @@ function answerByLooking(plan: AnswerPlan, tools: AnswerTools, signal: AbortSign
   if (config === null) throw new AppError('model_missing', `${manifest.title} is not usable: ${problem}`);
   const decoderTools = { modelId: manifest.id, config, generate: tools.generate, search: tools.search };
   const looking = { tools: decoderTools, signal };
-  if (route.task === 'each')
-    return answerWithDecoder(about, {
-      ...looking,
-      task: 'answer',
-      question: route.question,
-      conclude: (answers) => concludeTogether(route.together, answers),
-    });
-  const task = route.task === 'caption' ? 'caption' : 'answer';
-  return answerWithDecoder(about, { ...looking, task, question });
+  if (route.task === 'each') {
+    const conclude = (answers: readonly EachAnswer[]): string => concludeTogether(route.together, answers);
+    return answerWithDecoder(about, { ...looking, question: route.question, conclude });
+  }
+  return answerWithDecoder(about, { ...looking, question: route.task === 'caption' ? null : question });
 }
 
 function taskOf(route: DecoderRoute): SpecialTask {

@@ -26,7 +26,7 @@ function numberOf(text: string): number | null {
 
 const wordsOf = (text: string): string => text.toLowerCase().replace(/[.!\s]+$/, '');
 
-const isUnknown = ({ text }: EachAnswer): boolean => /^i (can't|cannot|don't)\b/.test(wordsOf(text)) || text === '';
+const isUnknown = ({ text }: EachAnswer): boolean => /^i (can['’]t|cannot|don't)\b/.test(wordsOf(text)) || text === '';
 
 interface Counted extends EachAnswer {
   readonly count: number;

@@ -28,5 +28,7 @@ const sentences: Readonly<Record<NonNullable<AnswerFacts['confidenceKind']>, (va
   calibrated_similarity: (value) => `The comparison gave a probability of ${value} for its best photo.`,
   token_probability: (value) =>
     `The model chose its words with a mean probability of ${value}. That says how decided it was, not that it is right.`,
+  presence: (value) =>
+    `The decoder’s answer and the photo’s likeness to the words together give this a probability of ${value}.`,
   caption_match: (value) => `Checked against the photo, the caption fits with a probability of ${value}.`,
 };

@@ -1,4 +1,5 @@
 import type { Abilities } from './abilities.ts';
+import { thingAskedFor } from './presence.ts';
 import type { CaptionLength, Route } from './route.ts';
 
 const reading =
@@ -111,6 +112,12 @@ function byDecoder(text: string, { caption }: Abilities): Route {
   if (/\b(compare|difference between|differ)\b/.test(text))
     return describe('Each photo is described, so that you can compare them.');
   if (captioning.test(text)) return describe(`A description needs ${caption ?? 'the decoder'}.`);
+  if (thingAskedFor(text) !== null)
+    return {
+      tool: 'decoder',
+      reason: 'The decoder looks for it, and the photo is compared with its name.',
+      task: 'answer',
+    };
   const reason =
     caption === null
       ? 'Only looking at the photo can answer this.'

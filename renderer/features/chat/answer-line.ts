@@ -32,6 +32,7 @@ export function sawText(looks: readonly Look[]): string {
 
 function certainty(confidence: number, kind: NonNullable<AnswerFacts['confidenceKind']>): string {
   if (kind === 'exact') return en.chat.certainty.exact;
-  const words = kind === 'token_probability' ? confidenceWords(confidence) : probabilityWords(confidence);
+  const ofAnswer = kind === 'token_probability' || kind === 'presence';
+  const words = ofAnswer ? confidenceWords(confidence) : probabilityWords(confidence);
   return en.chat.sure(words, formatProbability(confidence));
 }

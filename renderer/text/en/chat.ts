@@ -98,6 +98,7 @@ export const chat = {
     exact: 'from the photo’s own data',
     calibrated_similarity: 'how well the photo fits',
     token_probability: 'how sure the model was of its words',
+    presence: 'how sure the decoder’s answer and the photo’s likeness to the words are together',
     caption_match: 'how well the words fit the photo',
   },
   sure: (words: string, number: string) => `${words} (${number})`,

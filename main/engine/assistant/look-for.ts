@@ -1,0 +1,53 @@
+import { decode, type Looking } from './decode-photo.ts';
+import type { AnswerEvent } from './answer.ts';
+import { fitOf } from './fit-of.ts';
+import { presenceOf } from './presence.ts';
+import type { Said } from './said.ts';
+import type { NumberedSubject } from './subject.ts';
+
+/** Below this nothing is said. */
+const decided = 0.55;
+
+/** Answers whether a thing is in a photo. The decoder's word is held back until the photo's likeness has been heard too. */
+export async function* lookFor(
+  thing: string,
+  subject: NumberedSubject,
+  looking: Looking,
+): AsyncGenerator<AnswerEvent, Said> {
+  const decoded = yield* withoutWords(decode(subject, looking));
+  const said = (text: string): AnswerEvent => ({ type: 'token', text });
+  const { text: answer } = decoded;
+  const likeness =
+    answer === 'yes' || answer === 'no'
+      ? await fitOf(subject.subject, `a photo of ${thing}`, { search: looking.tools.search, signal: looking.signal })
+      : null;
+  if ((answer !== 'yes' && answer !== 'no') || likeness === null) {
+    yield said(answer);
+    return { text: answer, probability: decoded.tokenProbability, kind: 'token_probability' };
+  }
+  const witnesses = { decoder: { answer, probability: decoded.textProbability }, likeness } as const;
+  const presence = presenceOf(looking.tools.config.presence, witnesses);
+  const probability = Math.max(presence, 1 - presence);
+  if (probability < decided) {
+    const text = 'I can’t tell.';
+    yield said(text);
+    return { text, probability: null, kind: null };
+  }
+  const text = presence > 0.5 ? 'yes' : 'no';
+  yield said(text);
+  if (text !== answer) yield { type: 'notice', text: outweighed(thing, answer) };
+  return { text, probability, kind: 'presence' };
+}
+
+const outweighed = (thing: string, answer: 'yes' | 'no'): string =>
+  answer === 'yes'
+    ? `The decoder alone said yes; the photo is too unlike “${thing}” for that.`
+    : `The decoder alone said no; the photo is too much like “${thing}” for that.`;
+
+async function* withoutWords<T>(decoding: AsyncGenerator<AnswerEvent, T>): AsyncGenerator<AnswerEvent, T> {
+  for (;;) {
+    const step = await decoding.next();
+    if (step.done === true) return step.value;
+    if (step.value.type !== 'token') yield step.value;
+  }
+}
