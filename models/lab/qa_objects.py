@@ -1,28 +1,12 @@
 """Questions and answers from the objects that a detector found, by rule."""
 from collections import Counter
-from qa import art, joined, scene, scene_q
+from qa import art, joined, plural, scene, scene_q
 from vocabulary import WORDS
 
 
 def listing(names):
-    c = Counter(names)
-    o = []
-    for n, k in c.most_common(4):
-        p = (
-            n
-            if k == 1
-            else (
-                n[:-6] + "people"
-                if n.endswith("person")
-                else "skis"
-                if n == "skis"
-                else n + ("es" if n.endswith(("s", "ch", "sh")) else "" if n == "sheep" else "s")
-                if not n.endswith("knife")
-                else "knives"
-            )
-        )
-        o.append(art(n) if k == 1 else (WORDS[k] + " " + p if k <= 5 else "many " + p))
-    return joined(o)
+    counts = Counter(names).most_common(4)
+    return joined([art(n) if k == 1 else f"{WORDS[k] if k <= 5 else 'many'} {plural(n)}" for n, k in counts])
 
 
 def from_objects(dets, rng, names, label=None):
@@ -34,13 +18,7 @@ def from_objects(dets, rng, names, label=None):
     c = Counter(sure)
     for n, k in c.items():
         if n not in maybe and k <= 6 and rng.random() < (0.6 if k == 1 else 1):
-            p = (
-                "people"
-                if n == "person"
-                else n
-                + ("es" if n.endswith(("s", "ch", "sh")) and n != "skis" else "" if n in ("sheep", "skis") else "s")
-            )
-            r.append((f"how many {p} are there?", WORDS[k], "count"))
+            r.append((f"how many {plural(n)} are there?", WORDS[k], "count"))
     if "person" not in seen and rng.random() < 0.3:
         r.append(("how many people are there?", "zero", "count"))
     pos = list(c)

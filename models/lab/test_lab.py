@@ -16,6 +16,7 @@ from compare import rows
 from model import CFG, Starter
 from precision import autocast, half_is_faster
 from published import load_published, normalised_convolutions, split_normalisation
+from qa_objects import listing
 from reference import fixed_photos
 from retrieval import ranks, recall
 from spoken import caption, spoken
@@ -172,6 +173,11 @@ class Words(unittest.TestCase):
         self.assertEqual(spoken("do you see a diningtable?"), "do you see a dining table?")
         self.assertEqual(spoken("a photo of a motorbike and an aeroplane"), "a photo of a motorcycle and an airplane")
         self.assertEqual(spoken("is there a skis?"), "are there skis?")
+
+    def test_plurals(self):
+        for one, many in (("person", "people"), ("wine glass", "wine glasses"), ("bus", "buses"), ("butter knife", "butter knives"), ("sheep", "sheep")):
+            self.assertEqual(qa.plural(one), many)
+        self.assertEqual(listing(["dog", "dog", "person"]), "two dogs and a person")
 
     def test_captions_by_rule(self):
         for listed, said in (

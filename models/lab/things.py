@@ -1,5 +1,6 @@
 """Which things a caption names, and whether they are in the photo (after CHAIR, Rohrbach et al., 2018)."""
 import re
+from qa import plural
 from vocabulary import SYN
 
 SYNONYMS = {
@@ -24,8 +25,7 @@ SYNONYMS = {
 
 def said(name):
     """what a caption calls a thing"""
-    plural = name if name.endswith("s") and name != "bus" else name + ("es" if name.endswith(("s", "sh", "ch")) else "s")
-    return [name, plural, *SYNONYMS.get(name, [])]
+    return [name, plural(name), *SYNONYMS.get(name, [])]
 
 
 def things(caption, names):

@@ -8,6 +8,8 @@ test.each([
   ['Do you see the red car in this picture?', 'the red car'],
   ['can you see snow', 'snow'],
   ['Does it show a beach?', 'a beach'],
+  ['Is there a sign in photo 1?', 'a sign'],
+  ['Is there a boat in the second picture?', 'a boat'],
   ['Is there anything unusual?', null],
   ['Is there somebody on the left?', null],
   ['Is there a man who holds a glass in his left hand?', null],

@@ -1,6 +1,7 @@
 /** @file Whether a thing is in a photo, by two witnesses: the decoder's answer and the photo's likeness to the thing's name. */
 import { logOddsOf, probabilityOfLogOdds } from '../../../models/calibration.ts';
 import type { StarterConfig } from '../../../models/starter/config.ts';
+import { withoutPhotoNames } from './named-photos.ts';
 
 const asking =
   /^(?:is there|are there|(?:do|can) you see|does (?:it|this|that|the photo|the picture|this photo|this picture) (?:show|have|contain)) (?:any )?(.+?)(?: (?:here|in (?:this|the|that|it)(?: (?:photo|picture|image))?))?[?.!\s]*$/i;
@@ -9,7 +10,7 @@ const longest = 6;
 
 /** `a dog` of "Is there a dog in the photo?"; null where the question asks for no thing that a name could be likened to. */
 export function thingAskedFor(question: string): string | null {
-  const thing = asking.exec(question.trim())?.[1];
+  const thing = asking.exec(withoutPhotoNames(question))?.[1];
   if (thing === undefined || nothingInParticular.test(thing) || thing.split(' ').length > longest) return null;
   return thing;
 }
