@@ -7,8 +7,7 @@ import numpy as np
 import torch
 from adapter import Adapter, fit
 from data import Data
-from model import CFG, Starter
-from published import load_published
+from published import published
 from retrieval import caption_embeddings, image_embeddings, text_to_image
 
 ap = argparse.ArgumentParser()
@@ -57,8 +56,7 @@ def spoken_of(captions, word):
 def main():
     o = ap.parse_args()
     data = Data(o.cache, o.data)
-    model = Starter(dict(CFG, vocab=data.tok.size)).eval()
-    load_published(model, o.published)
+    model = published(o.published)
     with open(os.path.join(o.published, "config.json")) as file:
         constants = json.load(file)["calibration"]
     true = torch.tensor([[spoken_of(data.rec[i]["captions"], word) for word in OWN.values()] for i in data.test])

@@ -3,12 +3,14 @@
 The export fuses each batch normalisation into its convolution. Here the pair is split again: statistics are measured
 on photos, and scale and shift are chosen so that the evaluated function stays the same.
 """
+import json
 import os
 import numpy as np
 import onnx
 import torch
 import torch.nn as nn
 from onnx import numpy_helper
+from model import CFG, Starter
 
 EPS = 1e-5
 
@@ -81,8 +83,18 @@ def split_normalisation(tower, batches):
         norm.bias.add_(mean)
 
 
+def published(folder):
+    """the model of these files, built as their config.json says; the training-only heads are random"""
+    with open(os.path.join(folder, "config.json")) as file:
+        config = json.load(file)
+    kept, every = config["image"]["tokens"], (config["image"]["size"] // 16) ** 2
+    model = Starter(dict(CFG, vocab=config["vocab_size"], queries=0 if kept == every else kept))
+    load_published(model, folder)
+    return model.eval()
+
+
 def load_published(model, folder):
-    """fills image tower, text tower and decoder; the training-only heads stay as they are"""
+    """fills image tower, text tower and decoder; the training-only heads stay as they are, and a resampler that the files lack"""
     load_image_tower(model.image, os.path.join(folder, "image_encoder.onnx"))
     model.text.load_state_dict(initialisers(os.path.join(folder, "text_encoder.onnx")))
     decoder = {name[2:]: value for name, value in initialisers(os.path.join(folder, "decoder.onnx")).items()}

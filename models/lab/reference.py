@@ -8,8 +8,7 @@ import os
 import torch
 import torch.nn.functional as F
 import tokenizer as tk
-from model import CFG, Starter
-from published import load_published
+from published import published
 
 TEXTS = ["a dog runs on the beach", "a red car", "two children playing in the snow near a house"]
 QUESTION = "what color is the dog?"
@@ -65,6 +64,4 @@ if __name__ == "__main__":
     ap.add_argument("--out", default="verify/ref.json")
     A = ap.parse_args()
     own = tk.Tokenizer(os.path.join(A.published, "tokenizer.json"))
-    starter = Starter(dict(CFG, vocab=own.size))
-    load_published(starter, A.published)
-    write(starter.eval(), own, A.out)
+    write(published(A.published), own, A.out)

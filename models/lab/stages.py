@@ -253,13 +253,13 @@ class Image(Stage):
 
 
 class Decode(Stage):
-    """decoder on the frozen image tower; only the projection to tokens moves with it"""
+    """decoder on the frozen image tower; only the projection to tokens and their resampling move with it"""
 
     rate, batch, gpu_batch, shows = 1e-3, 48, 384, None
 
     def parts(self):
         i = self.m.image
-        return [self.m.dec, i.t16, i.t32, i.tn]
+        return [self.m.dec, i.t16, i.t32, i.tn, i.re]
 
     def extra(self):
         return [self.m.image.pos]

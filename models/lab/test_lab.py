@@ -1,4 +1,5 @@
 """`python3 -m unittest` inside this folder; needs no data."""
+import json
 import random
 import unittest
 import numpy as np
@@ -13,9 +14,9 @@ from adapter import Adapter, fit
 from augment import blend, mix
 from average import Average
 from compare import rows
-from model import CFG, Starter
+from model import CFG, Resampler, Starter
 from precision import autocast, half_is_faster
-from published import load_published, normalised_convolutions, split_normalisation
+from published import load_published, published, normalised_convolutions, split_normalisation
 from qa_objects import listing
 from reference import fixed_photos
 from retrieval import ranks, recall
@@ -41,6 +42,22 @@ class Published(unittest.TestCase):
         conv, norm = normalised_convolutions(model.image)[3]
         self.assertFalse(torch.equal(norm.running_var, torch.ones_like(norm.running_var)))
         self.assertAlmostEqual(conv.weight.flatten(1).norm(dim=1).std().item(), 0, places=4)
+
+
+class Resampling(unittest.TestCase):
+    def test_each_query_begins_with_the_mean_of_its_neighbours(self):
+        torch.manual_seed(0)
+        tokens = torch.randn(2, 64, 32)
+        resampled = Resampler(32, 4, 64, 16)(tokens)
+        means = torch.nn.functional.layer_norm(tokens.view(2, 16, 4, 32).mean(2), (32,))
+        self.assertEqual(resampled.shape, means.shape)
+        self.assertGreater(torch.cosine_similarity(resampled, means, dim=-1).min().item(), 0.9)
+
+    def test_the_files_say_how_many_tokens_there_are(self):
+        with open(f"{SHIPPED}/config.json") as file:
+            kept = json.load(file)["image"]["tokens"]
+        pixels = fixed_photos(CFG["size"], 1).permute(0, 3, 1, 2).float()
+        self.assertEqual(published(SHIPPED).image(pixels)[1].shape[1], kept)
 
 
 class Mixing(unittest.TestCase):
