@@ -46,7 +46,7 @@ def draw(true, examples, rng):
 @torch.no_grad()
 def embed(model, data, texts):
     ids = [torch.tensor([data.tok.encode_text(text)]) for text in texts]
-    return torch.cat([model.text(i, torch.ones_like(i)) for i in ids])
+    return torch.cat([model.text_embedding(i, torch.ones_like(i)) for i in ids])
 
 
 def spoken_of(captions, word):

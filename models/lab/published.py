@@ -83,20 +83,48 @@ def split_normalisation(tower, batches):
         norm.bias.add_(mean)
 
 
-def published(folder):
-    """the model of these files, built as their config.json says; the training-only heads are random"""
+def text_weights(folder):
+    """of all text towers; a file of one tower says neither which nor that they are towers"""
+    values = {name.removeprefix("m."): value for name, value in initialisers(os.path.join(folder, "text_encoder.onnx")).items()}
+    return {name if name.startswith("each.") else "each.0." + name: value for name, value in values.items()}
+
+
+def bank_weights(folder):
+    """of the query bank; empty where the files have none"""
+    values = initialisers(os.path.join(folder, "image_encoder.onnx"))
+    return {name.removeprefix("bank."): value for name, value in values.items() if name.startswith("bank.")}
+
+
+def shape_of(folder):
+    """the configuration (CFG) of these files"""
     with open(os.path.join(folder, "config.json")) as file:
         config = json.load(file)
     kept, every = config["image"]["tokens"], (config["image"]["size"] // 16) ** 2
-    model = Starter(dict(CFG, vocab=config["vocab_size"], queries=0 if kept == every else kept))
+    bank = bank_weights(folder)
+    return dict(
+        CFG,
+        vocab=config["vocab_size"],
+        queries=0 if kept == every else kept,
+        emb=config["embedding_dim"] - (1 if bank else 0),
+        bank=len(bank["texts"]) if bank else 0,
+        text_towers=len({name.split(".")[1] for name in text_weights(folder)}),
+    )
+
+
+def published(folder):
+    """the model of these files; the training-only heads are random"""
+    model = Starter(shape_of(folder))
     load_published(model, folder)
     return model.eval()
 
 
 def load_published(model, folder):
-    """fills image tower, text tower and decoder; the training-only heads stay as they are, and a resampler that the files lack"""
+    """fills the towers, the decoder and, where the model has one, the query bank; the training-only heads stay as they are,
+    and a resampler that the files lack"""
     load_image_tower(model.image, os.path.join(folder, "image_encoder.onnx"))
-    model.text.load_state_dict(initialisers(os.path.join(folder, "text_encoder.onnx")))
+    model.text.load_state_dict(text_weights(folder))
+    if model.bank:
+        model.bank.load_state_dict(bank_weights(folder))
     decoder = {name[2:]: value for name, value in initialisers(os.path.join(folder, "decoder.onnx")).items()}
     decoder["causal"] = model.dec.causal
     model.dec.load_state_dict(decoder)

@@ -29,7 +29,7 @@ def reference(model, tokenizer):
     h, z = model.image.backbone(model.image.norm(pixels.permute(0, 3, 1, 2).float()))
     tokens = model.image.tokens(h, z)
     texts = [tokenizer.encode_text(t) for t in TEXTS]
-    embedded = [model.text(torch.tensor([t]), torch.ones(1, len(t), dtype=torch.long))[0].tolist() for t in texts]
+    embedded = [model.text_embedding(torch.tensor([t]), torch.ones(1, len(t), dtype=torch.long))[0].tolist() for t in texts]
     question = [tk.QUE] + tokenizer.encode(QUESTION) + [tk.ANS]
     count = tokens.shape[1]
 
@@ -38,7 +38,7 @@ def reference(model, tokenizer):
 
     return dict(
         pixels=pixels.flatten().tolist(),
-        emb=model.image.embed(model.image.pool(z)).tolist(),
+        emb=model.photo_embedding(model.image.pool(z)).tolist(),
         tokens=tokens.flatten().tolist(),
         texts=texts,
         text_emb=embedded,

@@ -10,7 +10,7 @@ def image_embeddings(model, data, photos, batch=250):
     for k in range(0, len(photos), batch):
         i = torch.as_tensor(photos[k : k + batch], device=data.device)
         x = model.image.norm(data.full(i, model.c["size"])).contiguous(memory_format=torch.channels_last)
-        out.append(model.image.embed(model.image(x, tokens=False)[0]).float())
+        out.append(model.photo_embedding(model.image(x, tokens=False)[0]).float())
     return torch.cat(out)
 
 
@@ -18,11 +18,11 @@ def image_embeddings(model, data, photos, batch=250):
 def caption_embeddings(model, data, photos, batch=500):
     """[5 N, emb], the captions of each photo one after the other"""
     rows = np.array([j for i in photos for j in data.cap_of[int(i)][:5]])
-    out = torch.zeros(len(rows), model.c["emb"], device=data.device)
+    out = torch.zeros(len(rows), model.embedding_dim, device=data.device)
     order = np.argsort(data.tlen[rows])
     for k in range(0, len(rows), batch):
         part = order[k : k + batch]
-        out[torch.as_tensor(part, device=data.device)] = model.text(*data.text_batch(rows[part])).float()
+        out[torch.as_tensor(part, device=data.device)] = model.text_embedding(*data.text_batch(rows[part])).float()
     return out
 
 

@@ -7,6 +7,7 @@ import losses
 import tokenizer as tk
 from augment import blend, mix
 from heads import fold_embedding, text_embeddings
+from model import TextTowers
 from precision import autocast
 
 SCALE_MAX = 60
@@ -17,10 +18,14 @@ class Stage:
     def __init__(self, model, data, options):
         self.m, self.d, self.o = model, data, options
         self.c = model.c
+        self.memory = {}  # saved with the weights, for a stage that goes on after an interruption
         self.prepare()
 
     def prepare(self):
         pass
+
+    def begin(self):
+        """what has to be done when the stage starts, and not when it goes on"""
 
     def mode(self):
         """training mode for what is trained, evaluation mode for the rest"""
@@ -112,8 +117,10 @@ class Align(Text):
     guessed = 0.7  # share of guesses beside the teacher's own features
     kept = 0.5  # share of the weights before
 
+    def begin(self):
+        self.memory["before"] = [p.detach().clone() for part in self.parts() for p in part.parameters()]
+
     def prepare(self):
-        self.before = [p.detach().clone() for part in self.parts() for p in part.parameters()]
         self.guesses = torch.stack([self.look(whole) for whole in self.whole], 1)
         self.spread = self.guesses.std(-1).mean()
         self.place = {int(i): k for k, i in enumerate(self.d.train)}
@@ -137,7 +144,7 @@ class Align(Text):
 
     @torch.no_grad()
     def finish(self, model):
-        for now, before in zip([*model.text.parameters(), *model.timg.parameters()], self.before):
+        for now, before in zip([*model.text.parameters(), *model.timg.parameters()], self.memory["before"]):
             now.lerp_(before, self.kept)
         self.settle(model)
 
@@ -163,6 +170,22 @@ class Align(Text):
         near = losses.contrast(self.scale(), e[: len(idx)], text, mask[:, : len(idx)])
         wide = losses.choose(self.scale(), text, e, mask)
         return 0.5 * near + 0.5 * wide, dict(nce=near.item(), wide=wide.item()), len(idx)
+
+
+class Tower(Align):
+    """one more text tower, from random initialisation, while photos stay where they are; assemble.py puts it beside the others"""
+
+    rate = 1e-3
+
+    def parts(self):
+        return [self.m.text]
+
+    def begin(self):
+        self.c["text_towers"] = 1
+        self.m.text = TextTowers(self.c).to(self.d.device)
+
+    def finish(self, model):
+        self.settle(model)
 
 
 class Image(Stage):
@@ -333,4 +356,4 @@ class Joint(Image, Decode):
         return loss, figures, len(idx)
 
 
-STAGES = dict(text=Text, image=Image, align=Align, dec=Decode, joint=Joint)
+STAGES = dict(text=Text, image=Image, align=Align, tower=Tower, dec=Decode, joint=Joint)

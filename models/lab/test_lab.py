@@ -1,6 +1,7 @@
 """`python3 -m unittest` inside this folder; needs no data."""
 import json
 import random
+import tempfile
 import unittest
 import numpy as np
 import torch
@@ -11,13 +12,15 @@ import qa_captions
 import windows
 from adapt import average_precision
 from adapter import Adapter, fit
+from assemble import assemble
 from augment import blend, mix
 from average import Average
 from compare import rows
 from model import CFG, Resampler, Starter
 from precision import autocast, half_is_faster
-from published import load_published, published, normalised_convolutions, split_normalisation
+from published import published, normalised_convolutions, split_normalisation
 from qa_objects import listing
+from query_bank import QueryBank
 from reference import fixed_photos
 from retrieval import ranks, recall
 from spoken import caption, spoken
@@ -28,13 +31,12 @@ SHIPPED = "../starter"
 
 def tower_output(model, pixels):
     with torch.no_grad():
-        return model.image.embed(model.image.eval()(model.image.norm(pixels), tokens=False)[0])
+        return model.eval().photo_embedding(model.image(model.image.norm(pixels), tokens=False)[0])
 
 
 class Published(unittest.TestCase):
     def test_splitting_normalisation_keeps_the_function(self):
-        model = Starter(CFG)
-        load_published(model, SHIPPED)
+        model = published(SHIPPED)
         pixels = fixed_photos(CFG["size"], 8).permute(0, 3, 1, 2).float()
         before = tower_output(model, pixels)
         split_normalisation(model.image, [model.image.norm(pixels)])
@@ -58,6 +60,55 @@ class Resampling(unittest.TestCase):
             kept = json.load(file)["image"]["tokens"]
         pixels = fixed_photos(CFG["size"], 1).permute(0, 3, 1, 2).float()
         self.assertEqual(published(SHIPPED).image(pixels)[1].shape[1], kept)
+
+
+def unit(*shape):
+    return torch.nn.functional.normalize(torch.randn(*shape), dim=-1)
+
+
+def agreement(one, other):
+    return torch.corrcoef(torch.stack([one.flatten(), other.flatten()]))[0, 1].item()
+
+
+class Bank(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        self.bank = QueryBank(64, 63)
+        self.bank.texts.copy_(unit(64, 63))
+        self.photos, self.texts = unit(40, 63), unit(30, 63)
+        self.bank.mean.copy_(self.bank.fit_of(self.photos).mean())
+
+    def test_a_dot_product_takes_a_photos_fit_to_the_bank_from_its_fit_to_a_text(self):
+        said = self.bank.query(self.texts) @ self.bank.photo(self.photos).T
+        meant = self.texts @ self.photos.T - 0.5 * (self.bank.fit_of(self.photos).T - self.bank.mean)
+        self.assertGreater(agreement(said, meant), 0.99)
+
+    def test_photos_are_compared_by_what_they_show(self):
+        before, after = (e[:20] @ e[20:].T for e in (self.photos, self.bank.photo(self.photos)))
+        self.assertGreater(agreement(before, after), 0.95)
+
+    def test_a_photo_that_fits_everything_is_found_less(self):
+        hub = torch.nn.functional.normalize(self.bank.texts.sum(0, keepdim=True), dim=-1)
+        photos = torch.cat([self.photos, hub])
+        plain = (self.texts @ photos.T).mean(0)
+        fair = (self.bank.query(self.texts) @ self.bank.photo(photos).T).mean(0)
+        self.assertLess(fair[-1] - fair[:-1].mean(), plain[-1] - plain[:-1].mean())
+
+
+class Assembling(unittest.TestCase):
+    def test_text_towers_trained_apart_speak_together(self):
+        shape = dict(CFG, vocab=300)
+        ids, mask = torch.randint(5, 300, (2, 6)), torch.ones(2, 6, dtype=torch.long)
+        with tempfile.TemporaryDirectory() as folder:
+            models = [Starter(shape).eval() for _ in range(3)]
+            paths = [f"{folder}/{k}.pt" for k in range(3)]
+            for model, path in zip(models, paths):
+                torch.save(dict(model=model.state_dict(), cfg=model.c), path)
+            together = assemble(paths[0], paths[1:], bank=8)
+        with torch.no_grad():
+            mean = torch.nn.functional.normalize(sum(model.text(ids, mask) for model in models), dim=-1)
+            self.assertTrue(torch.allclose(together.text(ids, mask), mean, atol=1e-6))
+            self.assertEqual(together.text_embedding(ids, mask).shape, (2, together.embedding_dim))
 
 
 class Mixing(unittest.TestCase):

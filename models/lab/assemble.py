@@ -1,0 +1,49 @@
+"""Puts together what is shipped: a trained model, text towers that were trained apart, and a query bank filled by them."""
+import argparse
+import torch
+from data import Data
+from model import Starter
+from query_bank import fill
+from retrieval import caption_embeddings, image_embeddings, text_to_image
+
+ap = argparse.ArgumentParser()
+ap.add_argument("--ckpt", default="run/last.pt")
+ap.add_argument("--towers", nargs="*", default=[], help="checkpoints of the stage `tower`, whose text towers are added")
+ap.add_argument("--bank", type=int, default=2048, help="texts in the query bank; 0: no bank")
+ap.add_argument("--cache", default="cache")
+ap.add_argument("--data", default="data")
+ap.add_argument("--out", default="run/assembled.pt")
+
+
+def weights(path):
+    """the moving average, or what a checkpoint without one holds, and the configuration"""
+    ck = torch.load(path, map_location="cpu")
+    return ck.get("average", ck["model"]), ck["cfg"]
+
+
+def assemble(path, towers, bank):
+    """the model with all text towers and an empty bank"""
+    own, c = weights(path)
+    model = Starter(dict(c, text_towers=c["text_towers"] + len(towers), bank=bank))
+    for k, tower in enumerate(towers):
+        further = weights(tower)[0]
+        own.update({f"text.each.{c['text_towers'] + k}.{name}": further[f"text.each.0.{name}"] for name in model.text.each[0].state_dict()})
+    missing, unknown = model.load_state_dict(own, strict=False)
+    assert not unknown and all(name.startswith("bank.") for name in missing), f"{path} lacks {missing} and has {unknown}"
+    return model.eval()
+
+
+def main():
+    o = ap.parse_args()
+    data = Data(o.cache, o.data)
+    model = assemble(o.ckpt, o.towers, o.bank)
+    model.image.to(memory_format=torch.channels_last)
+    if model.bank:
+        fill(model.bank, model, data)
+    found = text_to_image(caption_embeddings(model, data, data.calib), image_embeddings(model, data, data.calib))
+    torch.save(dict(model=model.state_dict(), cfg=model.c), o.out)
+    print(f"{model.c['text_towers']} text towers, {o.bank} texts in the bank: R@1 / 5 / 10 on the dev photos", found)
+
+
+if __name__ == "__main__":
+    main()
