@@ -141,10 +141,13 @@ const Encoder = z.strictObject({
 });
 export type Encoder = z.output<typeof Encoder>;
 
+/** The longest answer that any model may be asked for, in tokens. */
+export const mostNewTokens = 4096;
+
 const Chat = z.strictObject({
   /** Tokens that a conversation with its photos may take. */
   contextTokens: z.number().int().positive(),
-  maxNewTokens: z.number().int().positive(),
+  maxNewTokens: z.number().int().positive().max(mostNewTokens),
   /** Photos that fit into one question. */
   maxPhotos: z.number().int().nonnegative(),
   /** How a photo becomes tokens: tiles of a fixed size, or patches of its own size. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { call, defineContract, stream, type Client, type Handlers } from '../../app/contract/define.ts';
 import { DeviceId } from '../../app/contract/devices.ts';
+import { mostNewTokens } from '../../models/manifest.ts';
 
 /** `interactive` embeds queries, `index` embeds photos in batches, `generate` runs decoders and chat models. */
 export const lanes = ['interactive', 'index', 'generate'] as const;
@@ -92,7 +93,7 @@ export const ChatInput = z.object({
   sampling: z.object({
     temperature: z.number().min(0).max(2),
     seed: z.number().int().nonnegative(),
-    maxNewTokens: z.number().int().min(1).max(4096),
+    maxNewTokens: z.number().int().min(1).max(mostNewTokens),
   }),
 });
 export type ChatInput = z.output<typeof ChatInput>;

@@ -17,13 +17,16 @@ export async function* lookFor(
   const decoded = yield* withoutWords(decode(subject, looking));
   const said = (text: string): AnswerEvent => ({ type: 'token', text });
   const { text: answer } = decoded;
-  const likeness =
-    answer === 'yes' || answer === 'no'
-      ? await fitOf(subject.subject, `a photo of ${thing}`, { search: looking.tools.search, signal: looking.signal })
-      : null;
-  if ((answer !== 'yes' && answer !== 'no') || likeness === null) {
+  const alone = (): Said => ({ text: answer, probability: decoded.tokenProbability, kind: 'token_probability' });
+  if (answer !== 'yes' && answer !== 'no') {
     yield said(answer);
-    return { text: answer, probability: decoded.tokenProbability, kind: 'token_probability' };
+    return alone();
+  }
+  const { tools, signal } = looking;
+  const likeness = await fitOf(subject.subject, `a photo of ${thing}`, { search: tools.search, signal });
+  if (likeness === null) {
+    yield said(answer);
+    return alone();
   }
   const witnesses = { decoder: { answer, probability: decoded.textProbability }, likeness } as const;
   const presence = presenceOf(looking.tools.config.presence, witnesses);
