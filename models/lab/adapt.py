@@ -8,7 +8,7 @@ import torch
 from adapter import Adapter, fit
 from data import Data
 from published import published
-from retrieval import caption_embeddings, image_embeddings, text_to_image
+from retrieval import caption_embeddings, image_embeddings, embed_texts, text_to_image
 
 ap = argparse.ArgumentParser()
 ap.add_argument("--cache", default="cache")
@@ -43,12 +43,6 @@ def draw(true, examples, rng):
     return torch.from_numpy(np.unique(np.concatenate(rows)))
 
 
-@torch.no_grad()
-def embed(model, data, texts):
-    ids = [torch.tensor([data.tok.encode_text(text)]) for text in texts]
-    return torch.cat([model.text_embedding(i, torch.ones_like(i)) for i in ids])
-
-
 def spoken_of(captions, word):
     return sum(word in caption.lower().split() for caption in captions) >= AGREED
 
@@ -62,7 +56,7 @@ def main():
     true = torch.tensor([[spoken_of(data.rec[i]["captions"], word) for word in OWN.values()] for i in data.test])
     photos = image_embeddings(model, data, data.test)
     captions = caption_embeddings(model, data, data.test).view(len(photos), 5, -1)
-    own, real = (embed(model, data, [f"a photo of {name}" for name in names]) for names in (OWN, OWN.values()))
+    own, real = (embed_texts(model, data.tok, [f"a photo of {name}" for name in names]) for names in (OWN, OWN.values()))
     mine, rest = torch.arange(0, len(photos), 2), torch.arange(1, len(photos), 2)
 
     def measure(searched, names=own):

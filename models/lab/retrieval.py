@@ -1,6 +1,7 @@
 """Text-to-image and image-to-text recall of photos with five captions each."""
 import numpy as np
 import torch
+import tokenizer as tk
 
 
 @torch.no_grad()
@@ -23,6 +24,20 @@ def caption_embeddings(model, data, photos, batch=500):
     for k in range(0, len(rows), batch):
         part = order[k : k + batch]
         out[torch.as_tensor(part, device=data.device)] = model.text_embedding(*data.text_batch(rows[part])).float()
+    return out
+
+
+@torch.no_grad()
+def embed_texts(model, tokenizer, texts, batch=250):
+    """[N, emb] of any texts, computed by length"""
+    ids = [tokenizer.encode_text(text) for text in texts]
+    out = torch.zeros(len(ids), model.embedding_dim)
+    order = np.argsort([len(i) for i in ids])
+    for k in range(0, len(order), batch):
+        rows = order[k : k + batch]
+        longest = max(len(ids[r]) for r in rows)
+        padded = torch.tensor([ids[r] + [tk.PAD] * (longest - len(ids[r])) for r in rows])
+        out[rows] = model.text_embedding(padded, (padded != tk.PAD).long())
     return out
 
 
