@@ -1,9 +1,10 @@
-"""Puts together what is shipped: a trained model, text towers that were trained apart, and a query bank filled by them."""
+"""Puts together what is shipped: a trained model, text towers that were trained apart, the names of things, and a query bank."""
 import argparse
 import torch
 from data import Data
+from heads import learn_names
 from model import Starter
-from query_bank import fill
+from query_bank import filled
 from retrieval import caption_embeddings, image_embeddings, text_to_image
 
 ap = argparse.ArgumentParser()
@@ -21,25 +22,25 @@ def weights(path):
     return ck.get("average", ck["model"]), ck["cfg"]
 
 
-def assemble(path, towers, bank):
-    """the model with all text towers and an empty bank"""
+def with_towers(path, towers):
+    """the model with all text towers"""
     own, c = weights(path)
-    model = Starter(dict(c, text_towers=c["text_towers"] + len(towers), bank=bank))
+    model = Starter(dict(c, text_towers=c["text_towers"] + len(towers)))
     for k, tower in enumerate(towers):
         further = weights(tower)[0]
         own.update({f"text.each.{c['text_towers'] + k}.{name}": further[f"text.each.0.{name}"] for name in model.text.each[0].state_dict()})
-    missing, unknown = model.load_state_dict(own, strict=False)
-    assert not unknown and all(name.startswith("bank.") for name in missing), f"{path} lacks {missing} and has {unknown}"
+    model.load_state_dict(own)
     return model.eval()
 
 
 def main():
     o = ap.parse_args()
     data = Data(o.cache, o.data)
-    model = assemble(o.ckpt, o.towers, o.bank)
+    model = with_towers(o.ckpt, o.towers)
     model.image.to(memory_format=torch.channels_last)
-    if model.bank:
-        fill(model.bank, model, data)
+    learn_names(model, data)
+    if o.bank:
+        model.bank, model.c["bank"] = filled(o.bank, model, data), o.bank
     found = text_to_image(caption_embeddings(model, data, data.calib), image_embeddings(model, data, data.calib))
     torch.save(dict(model=model.state_dict(), cfg=model.c), o.out)
     print(f"{model.c['text_towers']} text towers, {o.bank} texts in the bank: R@1 / 5 / 10 on the dev photos", found)

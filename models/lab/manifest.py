@@ -16,15 +16,21 @@ def described(folder, file):
     return dict(file, bytes=os.path.getsize(path), sha256=digest)
 
 
+def fingerprint(manifest):
+    """of all files: another revision for other weights, so that no library is searched with vectors of the weights before"""
+    hashes = sorted(file["sha256"] for variant in manifest["variants"] for file in variant["files"])
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()[:8]
+
+
 def main():
     a = ap.parse_args()
     path = os.path.join(a.starter, "manifest.json")
     with open(path) as file:
         manifest = json.load(file)
-    manifest.update(revision=a.version, title=f"Starter {a.version}")
     for variant in manifest["variants"]:
         variant["files"] = [described(a.starter, file) for file in variant["files"]]
         variant["approxBytes"] = sum(file["bytes"] for file in variant["files"])
+    manifest.update(revision=f"{a.version}-{fingerprint(manifest)}", title=f"Starter {a.version}")
     with open(path, "w") as file:
         json.dump(manifest, file, indent=2)
         file.write("\n")

@@ -33,13 +33,14 @@ class QueryBank(nn.Module):
 
 
 @torch.no_grad()
-def fill(bank, model, data, photos=1000):
-    """texts of the training photos and names of things, drawn once, and the mean fit of training photos"""
+def filled(size, model, data, photos=1000):
+    """a bank of captions of training photos and names of things, drawn once; the mean is that of training photos"""
+    bank = QueryBank(size, model.c["emb"])
     captions = np.concatenate([data.cap_of[int(i)] for i in data.capimg])
     names = data.negpool[data.town[data.negpool] < 0]
-    of_captions = int(len(bank.texts) * CAPTIONS)
-    rows = np.concatenate([data.np.choice(captions, of_captions, False), data.np.choice(names, len(bank.texts) - of_captions, False)])
+    of_captions = int(size * CAPTIONS)
+    rows = np.concatenate([data.np.choice(captions, of_captions, False), data.np.choice(names, size - of_captions, False)])
     bank.texts.copy_(text_embeddings(model, data, rows)[torch.as_tensor(rows)])
-    bank.mean.zero_()
     seen = model.image.embed(pooled_features(model, data, data.np.choice(data.train, photos, False)))
     bank.mean.copy_(bank.fit_of(seen).mean())
+    return bank

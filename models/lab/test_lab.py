@@ -12,7 +12,7 @@ import qa_captions
 import windows
 from adapt import average_precision
 from adapter import Adapter, fit
-from assemble import assemble
+from assemble import with_towers
 from augment import blend, mix
 from average import Average
 from compare import rows
@@ -104,10 +104,11 @@ class Assembling(unittest.TestCase):
             paths = [f"{folder}/{k}.pt" for k in range(3)]
             for model, path in zip(models, paths):
                 torch.save(dict(model=model.state_dict(), cfg=model.c), path)
-            together = assemble(paths[0], paths[1:], bank=8)
+            together = with_towers(paths[0], paths[1:])
         with torch.no_grad():
             mean = torch.nn.functional.normalize(sum(model.text(ids, mask) for model in models), dim=-1)
             self.assertTrue(torch.allclose(together.text(ids, mask), mean, atol=1e-6))
+            together.bank = QueryBank(8, shape["emb"])
             self.assertEqual(together.text_embedding(ids, mask).shape, (2, together.embedding_dim))
 
 
