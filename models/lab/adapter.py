@@ -17,7 +17,7 @@ class Adapter(nn.Module):
         return F.normalize(photos + self.up(self.down(photos)), dim=-1)
 
 
-def fit(adapter, labelled, true, names, library, calibration, steps=100, rate=1e-3, kept=1.0):
+def fit(adapter, labelled, true, names, library, calibration, steps=200, rate=1e-3, kept=1.0):
     """labelled [N, D] and library [L, D]: embeddings of photos with labels and of others, names [M, D]: of the labels,
     true [N, M]: which label a photo has, calibration: (a, b) of the towers. A label's photos weigh as much as all
     others together; `kept` holds the library's embeddings where they are. Returns the last loss."""
