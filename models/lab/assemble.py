@@ -2,8 +2,8 @@
 import argparse
 import torch
 from data import Data
-from heads import learn_names
 from model import Starter
+from naming import learn_names
 from query_bank import filled
 from retrieval import caption_embeddings, image_embeddings, text_to_image
 

@@ -3,10 +3,8 @@ and folds two of them into the one that is shipped. And the projection to tokens
 import numpy as np
 import torch
 import torch.nn.functional as F
-import qa
-from losses import class_loss, contrast, feature_loss, soft_choice
+from losses import class_loss, contrast, feature_loss
 from precision import autocast
-from retrieval import embed_texts
 
 
 @torch.no_grad()
@@ -84,42 +82,6 @@ def keep_embedding(model, pooled, steps=600, batch=1024, lr=2e-3):
         opt.step()
     print("head on the files' embedding: loss", round(loss.item(), 4), flush=True)
     model.timg.load_state_dict({name: value.lerp(fitted[name], 0.5) for name, value in model.timg.state_dict().items()})
-
-
-def learn_names(model, data, steps=300, batch=512, rate=3e-4, near=5, kept=0.4):
-    """moves `image.emb`, the map to the embedding, so that photos without captions are found by the names of the things on them,
-    while those with captions are found by these and stay near their places; the weights end between before and after"""
-    names = embed_texts(model, data.tok, ["a photo of " + qa.art(name) for name in data.objects]) + embed_texts(model, data.tok, data.objects)
-    names = F.normalize(names, dim=-1)
-    captions = np.array([data.cap_of[int(i)][:5] for i in data.capimg])
-    texts = text_embeddings(model, data, captions.flatten())
-    pooled = pooled_features(model, data, data.train)
-    place = np.full(len(data.rec), -1)
-    place[data.train] = np.arange(len(data.train))
-    named = np.array([i for i in data.train if int(i) not in data.cap_of and data.seen[i].any()])
-    others = np.setdiff1d(data.train, named)
-    before = {name: value.clone() for name, value in model.image.emb.state_dict().items()}
-    own = model.image.embed(pooled).detach()
-    opt = torch.optim.Adam(model.image.emb.parameters(), lr=rate)
-
-    def embedded(photos):
-        return model.image.embed(F.dropout(pooled[torch.as_tensor(place[photos])], 0.1))
-
-    for step in range(steps):
-        opt.param_groups[0]["lr"] = rate * (1 - step / steps)
-        photos = data.np.choice(named, batch, replace=False)
-        there = torch.as_tensor(data.seen[photos]).float()
-        naming = soft_choice(20 * embedded(photos) @ names.T, there / there.sum(1, keepdim=True))
-        rows = data.np.choice(len(captions), batch, replace=False)
-        chosen = captions[rows, data.np.randint(0, captions.shape[1], batch)]
-        telling = contrast(model.scale.detach().exp(), embedded(data.capimg[rows]), texts[torch.as_tensor(chosen)])
-        still = torch.as_tensor(place[data.np.choice(others, 2 * batch, replace=False)])
-        moved = 1 - (model.image.embed(pooled[still]) * own[still]).sum(1).mean()
-        opt.zero_grad()
-        (naming + telling + near * moved).backward()
-        opt.step()
-    print("names of things: losses", round(naming.item(), 3), round(telling.item(), 3), round(moved.item(), 4), flush=True)
-    model.image.emb.load_state_dict({name: value.lerp(before[name], kept) for name, value in model.image.emb.state_dict().items()})
 
 
 @torch.no_grad()
