@@ -1,4 +1,4 @@
-import { decode, type Looking } from './decode-photo.ts';
+import { decode, type Decoded, type Looking } from './decode-photo.ts';
 import type { AnswerEvent } from './answer.ts';
 import { fitOf } from './fit-of.ts';
 import { presenceOf } from './presence.ts';
@@ -15,19 +15,11 @@ export async function* lookFor(
   looking: Looking,
 ): AsyncGenerator<AnswerEvent, Said> {
   const decoded = yield* withoutWords(decode(subject, looking));
-  const said = (text: string): AnswerEvent => ({ type: 'token', text });
   const { text: answer } = decoded;
-  const alone = (): Said => ({ text: answer, probability: decoded.tokenProbability, kind: 'token_probability' });
-  if (answer !== 'yes' && answer !== 'no') {
-    yield said(answer);
-    return alone();
-  }
+  if (answer !== 'yes' && answer !== 'no') return yield* asDecoded(decoded);
   const { tools, signal } = looking;
   const likeness = await fitOf(subject.subject, `a photo of ${thing}`, { search: tools.search, signal });
-  if (likeness === null) {
-    yield said(answer);
-    return alone();
-  }
+  if (likeness === null) return yield* asDecoded(decoded);
   const witnesses = { decoder: { answer, probability: decoded.textProbability }, likeness } as const;
   const presence = presenceOf(looking.tools.config.presence, witnesses);
   const probability = Math.max(presence, 1 - presence);
@@ -40,6 +32,13 @@ export async function* lookFor(
   yield said(text);
   if (text !== answer) yield { type: 'notice', text: outweighed(thing, answer) };
   return { text, probability, kind: 'presence' };
+}
+
+const said = (text: string): AnswerEvent => ({ type: 'token', text });
+
+async function* asDecoded({ text, tokenProbability }: Decoded): AsyncGenerator<AnswerEvent, Said> {
+  yield said(text);
+  return { text, probability: tokenProbability, kind: 'token_probability' };
 }
 
 const outweighed = (thing: string, answer: 'yes' | 'no'): string =>
