@@ -8,7 +8,7 @@ import torch
 from adapter import Adapter, fit
 from data import Data
 from published import published
-from retrieval import caption_embeddings, image_embeddings, embed_texts, text_to_image
+from retrieval import caption_embeddings, embed_texts, image_embeddings, text_to_image
 
 ap = argparse.ArgumentParser()
 ap.add_argument("--cache", default="cache")

@@ -1,7 +1,9 @@
 """Puts together what is shipped: a trained model, text towers that were trained apart, the names of things, and a query bank."""
 import argparse
 import torch
+from checkpoint import weights
 from data import Data
+from heads import pooled_features
 from model import Starter
 from naming import learn_names
 from query_bank import filled
@@ -14,12 +16,6 @@ ap.add_argument("--bank", type=int, default=2048, help="texts in the query bank;
 ap.add_argument("--cache", default="cache")
 ap.add_argument("--data", default="data")
 ap.add_argument("--out", default="run/assembled.pt")
-
-
-def weights(path):
-    """the moving average, or what a checkpoint without one holds, and the configuration"""
-    ck = torch.load(path, map_location="cpu")
-    return ck.get("average", ck["model"]), ck["cfg"]
 
 
 def with_towers(path, towers):
@@ -35,12 +31,14 @@ def with_towers(path, towers):
 
 def main():
     o = ap.parse_args()
+    torch.manual_seed(0)
     data = Data(o.cache, o.data)
     model = with_towers(o.ckpt, o.towers)
     model.image.to(memory_format=torch.channels_last)
-    learn_names(model, data)
+    pooled = pooled_features(model, data, data.train)
+    learn_names(model, data, pooled)
     if o.bank:
-        model.bank, model.c["bank"] = filled(o.bank, model, data), o.bank
+        model.bank, model.c["bank"] = filled(o.bank, model, data, pooled), o.bank
     found = text_to_image(caption_embeddings(model, data, data.calib), image_embeddings(model, data, data.calib))
     torch.save(dict(model=model.state_dict(), cfg=model.c), o.out)
     print(f"{model.c['text_towers']} text towers, {o.bank} texts in the bank: R@1 / 5 / 10 on the dev photos", found)

@@ -3,6 +3,16 @@ import copy
 import torch
 
 
+def back(module, before, share):
+    """the weights of `module`, this share of the way back to the state dict `before` (Wortsman et al., 2022)"""
+    module.load_state_dict({name: value.lerp(before[name], share) for name, value in module.state_dict().items()})
+
+
+def state_of(module):
+    """a copy of its state dict"""
+    return {name: value.clone() for name, value in module.state_dict().items()}
+
+
 class Average:
     def __init__(self, model, decay):
         self.model = copy.deepcopy(model).eval()

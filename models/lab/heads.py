@@ -3,8 +3,10 @@ and folds two of them into the one that is shipped. And the projection to tokens
 import numpy as np
 import torch
 import torch.nn.functional as F
+from average import back, state_of
 from losses import class_loss, contrast, feature_loss
 from precision import autocast
+from retrieval import by_length
 
 
 @torch.no_grad()
@@ -23,11 +25,9 @@ def pooled_features(model, data, photos, batch=250):
 def text_embeddings(model, data, rows, batch=500):
     """[texts, emb] of the whole table, computed by length for these rows, zero for the others"""
     model.text.eval()
-    order = rows[np.argsort(data.tlen[rows])]
     out = torch.zeros(len(data.tlen), model.c["emb"], device=data.device)
-    for k in range(0, len(order), batch):
-        part = order[k : k + batch]
-        out[torch.as_tensor(part, device=data.device)] = model.text(*data.text_batch(part)).float()
+    embedded = by_length(data.tlen[rows], lambda k: model.text(*data.text_batch(rows[k])), batch)
+    out[torch.as_tensor(rows, device=data.device)] = embedded
     return out
 
 
@@ -70,7 +70,7 @@ def keep_embedding(model, pooled, steps=600, batch=1024, lr=2e-3):
     fitted to captions alone it finds their photos and forgets the names of things"""
     with torch.no_grad():
         guess, own = model.image.feat(pooled), model.image.embed(pooled)
-    fitted = {name: value.clone() for name, value in model.timg.state_dict().items()}
+    fitted = state_of(model.timg)
     model.timg.eval()
     opt = torch.optim.Adam(model.timg.parameters(), lr=lr)
     for step in range(steps):
@@ -81,7 +81,7 @@ def keep_embedding(model, pooled, steps=600, batch=1024, lr=2e-3):
         loss.backward()
         opt.step()
     print("head on the files' embedding: loss", round(loss.item(), 4), flush=True)
-    model.timg.load_state_dict({name: value.lerp(fitted[name], 0.5) for name, value in model.timg.state_dict().items()})
+    back(model.timg, fitted, 0.5)
 
 
 @torch.no_grad()

@@ -4,7 +4,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 import qa
-from heads import pooled_features, text_embeddings
+from average import back, state_of
+from heads import text_embeddings
 from losses import contrast, soft_choice
 from retrieval import embed_texts
 
@@ -15,10 +16,9 @@ KEPT = 0.4  # share of the weights before, at the end
 
 
 class Naming:
-    def __init__(self, model, data):
-        self.m, self.d = model, data
-        self.pooled = pooled_features(model, data, data.train)
-        self.places = model.image.embed(self.pooled).detach()
+    def __init__(self, model, data, pooled):
+        self.m, self.d, self.pooled = model, data, pooled
+        self.places = model.image.embed(pooled).detach()
         self.row = np.full(len(data.rec), -1)  # of a photo in the two
         self.row[data.train] = np.arange(len(data.train))
         self.named = np.array([i for i in data.train if int(i) not in data.cap_of and data.seen[i].any()])
@@ -49,9 +49,10 @@ class Naming:
         return 1 - (self.m.image.embed(self.pooled[rows]) * self.places[rows]).sum(1).mean()
 
 
-def learn_names(model, data):
-    naming, emb = Naming(model, data), model.image.emb
-    before = {name: value.clone() for name, value in emb.state_dict().items()}
+def learn_names(model, data, pooled):
+    """pooled: [N, 768] of the training photos"""
+    naming, emb = Naming(model, data, pooled), model.image.emb
+    before = state_of(emb)
     optimiser = torch.optim.Adam(emb.parameters(), lr=RATE)
     for step in range(STEPS):
         optimiser.param_groups[0]["lr"] = RATE * (1 - step / STEPS)
@@ -60,4 +61,4 @@ def learn_names(model, data):
         (losses[0] + losses[1] + STILL * losses[2]).backward()
         optimiser.step()
     print("names of things: losses", [round(loss.item(), 4) for loss in losses], flush=True)
-    emb.load_state_dict({name: value.lerp(before[name], KEPT) for name, value in emb.state_dict().items()})
+    back(emb, before, KEPT)

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from heads import pooled_features, text_embeddings
+from heads import text_embeddings
 
 SHARPNESS = 30  # of the soft maximum over the bank
 WEIGHT = 0.5  # of a photo's fit to the bank against its fit to a query
@@ -33,14 +33,14 @@ class QueryBank(nn.Module):
 
 
 @torch.no_grad()
-def filled(size, model, data, photos=1000):
-    """a bank of captions of training photos and names of things, drawn once; the mean is that of training photos"""
+def filled(size, model, data, pooled, photos=1000):
+    """a bank of captions of training photos and names of things, drawn once; the mean is that of training photos, pooled [N, 768]"""
     bank = QueryBank(size, model.c["emb"])
     captions = np.concatenate([data.cap_of[int(i)] for i in data.capimg])
     names = data.negpool[data.town[data.negpool] < 0]
     of_captions = int(size * CAPTIONS)
     rows = np.concatenate([data.np.choice(captions, of_captions, False), data.np.choice(names, size - of_captions, False)])
     bank.texts.copy_(text_embeddings(model, data, rows)[torch.as_tensor(rows)])
-    seen = model.image.embed(pooled_features(model, data, data.np.choice(data.train, photos, False)))
+    seen = model.image.embed(pooled[data.np.choice(len(pooled), photos, False)])
     bank.mean.copy_(bank.fit_of(seen).mean())
     return bank

@@ -15,30 +15,31 @@ def image_embeddings(model, data, photos, batch=250):
     return torch.cat(out)
 
 
+def by_length(lengths, embed, batch):
+    """[N, emb] in the order of `lengths`; `embed` takes rows that are about as long as each other, so that little is padding"""
+    order = np.argsort(lengths)
+    embedded = torch.cat([embed(order[k : k + batch]).float() for k in range(0, len(order), batch)])
+    return embedded[torch.as_tensor(np.argsort(order), device=embedded.device)]
+
+
 @torch.no_grad()
 def caption_embeddings(model, data, photos, batch=500):
     """[5 N, emb], the captions of each photo one after the other"""
     rows = np.array([j for i in photos for j in data.cap_of[int(i)][:5]])
-    out = torch.zeros(len(rows), model.embedding_dim, device=data.device)
-    order = np.argsort(data.tlen[rows])
-    for k in range(0, len(rows), batch):
-        part = order[k : k + batch]
-        out[torch.as_tensor(part, device=data.device)] = model.text_embedding(*data.text_batch(rows[part])).float()
-    return out
+    return by_length(data.tlen[rows], lambda k: model.text_embedding(*data.text_batch(rows[k])), batch)
 
 
 @torch.no_grad()
 def embed_texts(model, tokenizer, texts, batch=250):
     """[N, emb] of any texts, computed by length"""
     ids = [tokenizer.encode_text(text) for text in texts]
-    out = torch.zeros(len(ids), model.embedding_dim)
-    order = np.argsort([len(i) for i in ids])
-    for k in range(0, len(order), batch):
-        rows = order[k : k + batch]
+
+    def embed(rows):
         longest = max(len(ids[r]) for r in rows)
         padded = torch.tensor([ids[r] + [tk.PAD] * (longest - len(ids[r])) for r in rows])
-        out[rows] = model.text_embedding(padded, (padded != tk.PAD).long())
-    return out
+        return model.text_embedding(padded, (padded != tk.PAD).long())
+
+    return by_length([len(i) for i in ids], embed, batch)
 
 
 def ranks(captions, images):

@@ -6,6 +6,7 @@ import torch.nn.functional as F
 import losses
 import tokenizer as tk
 from augment import blend, mix
+from average import back, state_of
 from heads import fold_embedding, text_embeddings
 from model import TextTowers
 from precision import autocast
@@ -118,7 +119,7 @@ class Align(Text):
     kept = 0.5  # share of the weights before
 
     def begin(self):
-        self.memory["before"] = [p.detach().clone() for part in self.parts() for p in part.parameters()]
+        self.memory["before"] = [state_of(part) for part in self.parts()]
 
     def prepare(self):
         self.guesses = torch.stack([self.look(whole) for whole in self.whole], 1)
@@ -142,10 +143,9 @@ class Align(Text):
     def settle(self, model):
         fold_embedding(model, self.spread)
 
-    @torch.no_grad()
     def finish(self, model):
-        for now, before in zip([*model.text.parameters(), *model.timg.parameters()], self.memory["before"]):
-            now.lerp_(before, self.kept)
+        for part, before in zip((model.text, model.timg), self.memory["before"]):
+            back(part, before, self.kept)
         self.settle(model)
 
     def step(self, progress):
