@@ -9,6 +9,7 @@ import {
   modelDirectory,
   type InstalledModel,
 } from '../../inference/installed-models.ts';
+import { finishInstallations, isCarriedOut } from './installing/finish-installations.ts';
 import { readPlan, type InstallPlan } from './installing/install-plan.ts';
 import { readJson } from './installing/json-file.ts';
 import { readAdded, readManifests } from './known-manifests.ts';
@@ -45,6 +46,7 @@ export interface ShelfOptions {
 export async function openShelf({ bundledDirectory, root, moreManifests }: ShelfOptions): Promise<Shelf> {
   const bundled = await loadInstalledModel(bundledDirectory);
   const more = moreManifests === null ? [] : await readManifests(moreManifests);
+  await finishInstallations(root);
   const listeners = new Set<() => void>();
   const look = async (): Promise<readonly ShelfModel[]> => listModels(bundled, await readDisk(root), more);
   let models = await look();
@@ -106,7 +108,3 @@ function listModels(
     return { manifest, installed: model, begun: isCarriedOut(plan, model) ? null : plan };
   });
 }
-
-/** A program that was killed at the very end leaves its plan beside a whole model. */
-const isCarriedOut = (plan: InstallPlan | null, model: InstalledModel | null): boolean =>
-  model?.state === 'installed' && model.variant === plan?.variant;

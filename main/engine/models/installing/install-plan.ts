@@ -33,7 +33,7 @@ export const InstallPlan = z.object({
 });
 export type InstallPlan = z.output<typeof InstallPlan>;
 
-const planFile = 'installing.json';
+export const planFile = 'installing.json';
 export const planPath = (directory: string): string => join(directory, planFile);
 export const readPlan = (directory: string): Promise<InstallPlan | null> => readJson(planPath(directory), InstallPlan);
 export const writePlan = (directory: string, plan: InstallPlan): Promise<void> => writeJson(planPath(directory), plan);

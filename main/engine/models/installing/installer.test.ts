@@ -107,6 +107,21 @@ it('paused, it waits; with the engine closed it stays partial and goes on later,
   }
 });
 
+it('killed when the model was whole, clears up at the next start', async () => {
+  await using models = await open();
+  await models.install(id);
+  const plan = { variant: 'default', repository: 'sample/sample', commit: 'a'.repeat(40), files: [{ path: vision }] };
+  const files = plan.files.map((file) => ({ ...file, bytes: 1, check: { sha256: null, gitBlob: null } }));
+  await writeFile(join(models.folder, 'installing.json'), JSON.stringify({ ...plan, files }));
+  await mkdir(join(models.folder, 'quarantine'));
+  await writeFile(join(models.folder, 'quarantine', 'config.json'), 'damaged');
+  await writeFile(join(models.folder, 'onnx', 'vision_model_fp16.onnx'), 'of the other variant');
+
+  await using later = await models.openAgain();
+  expect(await later.info(id)).toMatchObject({ state: 'installed', problem: null });
+  expect(await filesIn(models.folder)).toEqual(whole);
+});
+
 it('names a damaged file, sets it aside and fetches it alone again', async () => {
   await using models = await open();
   await models.install(id);

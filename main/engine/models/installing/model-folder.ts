@@ -6,7 +6,7 @@ import { InstallRecord, type ModelFile, type ModelManifest } from '../../../../m
 import { manifestFile, recordFile } from '../../../inference/installed-models.ts';
 import { createChecker } from '../../../network/download/content-check.ts';
 import { partPath } from '../../../network/download/part-file.ts';
-import { ownLicenceFile, planPath, type InstallPlan } from './install-plan.ts';
+import { ownLicenceFile, planFile, planPath, type InstallPlan } from './install-plan.ts';
 import { readJson, writeFileSafely, writeJson } from './json-file.ts';
 
 /** Where damaged files lie until an installation is complete. */
@@ -43,8 +43,13 @@ export async function completeInstallation(
   const record: InstallRecord = { variant, commit, files: [...files, ...licence], installedMs: Date.now() };
   await writeJson(join(directory, manifestFile), manifest);
   await writeJson(join(directory, recordFile), record);
+  await clearUp(directory, record.files);
+}
+
+/** Deletes what does not belong to a model of these files, the plan last: while it is there, there is something to clear up. */
+export async function clearUp(directory: string, files: readonly ModelFile[]): Promise<void> {
+  await keepOnly(directory, [manifestFile, recordFile, planFile, ...files.map(({ path }) => path)]);
   await rm(planPath(directory), { force: true });
-  await keepOnly(directory, record);
 }
 
 async function writeOwnLicence(directory: string, { licence }: ModelManifest): Promise<ModelFile[]> {
@@ -61,8 +66,7 @@ async function writeOwnLicence(directory: string, { licence }: ModelManifest): P
 export async function undoInstallation(directory: string): Promise<void> {
   const record = await readRecord(directory);
   if (record === null) return rm(directory, { recursive: true, force: true });
-  await rm(planPath(directory), { force: true });
-  await keepOnly(directory, record);
+  await clearUp(directory, record.files);
 }
 
 /** Deletes a model: its record first, so that half of it is never taken for a model. */
@@ -71,8 +75,8 @@ export async function deleteModel(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
-async function keepOnly(directory: string, { files }: InstallRecord): Promise<void> {
-  const kept = new Set([manifestFile, recordFile, ...files.map(({ path }) => path)]);
+async function keepOnly(directory: string, names: readonly string[]): Promise<void> {
+  const kept = new Set(names);
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);

@@ -1,0 +1,18 @@
+import { loadInstalledModels, type InstalledModel } from '../../../inference/installed-models.ts';
+import { readPlan, type InstallPlan } from './install-plan.ts';
+import { clearUp } from './model-folder.ts';
+
+/**
+ * Clears up after installations whose program was killed when the model was whole and its plan, damaged files or files of
+ * another variant were not yet gone. What cannot be deleted harms nobody and is tried again the next time.
+ */
+export async function finishInstallations(root: string): Promise<void> {
+  for (const model of await loadInstalledModels(root)) {
+    const plan = await readPlan(model.directory);
+    if (isCarriedOut(plan, model)) await clearUp(model.directory, model.files).catch(() => undefined);
+  }
+}
+
+/** True where all that a plan was to bring is there, though the plan still is, too. */
+export const isCarriedOut = (plan: InstallPlan | null, model: InstalledModel | null): boolean =>
+  model?.state === 'installed' && model.variant === plan?.variant;
