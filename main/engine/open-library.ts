@@ -20,7 +20,7 @@ export async function openLibrary(home: string, host: string): Promise<OpenLibra
   using stack = new DisposableStack();
   makeDirectory(home);
   stack.use(lockLibrary(home, host));
-  const directory = await settleLibrary(home);
+  const directory = await settleLibrary(home, host);
   if (directory !== home) stack.use(lockLibrary(directory, host));
   const files = libraryFiles(directory);
   const db = openDatabase(files.database);

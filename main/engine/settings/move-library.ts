@@ -4,41 +4,73 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { copyFile, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
 import { AppError } from '../../../app/contract/errors.ts';
+import { syncFolder } from '../../platform/sync-folder.ts';
 import { isInside } from '../../store/folders.ts';
+import { lockLibrary } from '../../store/lock-library.ts';
+import { readJson, writeJson } from '../models/installing/json-file.ts';
 
 const pointerName = 'location.json';
 const planName = 'move.json';
 const markName = '.afterimage-move';
-/** What belongs to a library and moves; everything else in the folder is left alone. */
-const databaseFiles = ['library.db', 'library.db-wal', 'library.db-shm'];
-const movable = [...databaseFiles, 'thumbnails', 'backups'];
+/** The database, its log, and the copies from before each change of its schema. */
+const databaseName = 'library.db';
+/** What else belongs to a library and moves; everything else in the folder is left alone. */
+const movableFolders = new Set(['thumbnails', 'backups', 'models']);
 /** What a library that moved away leaves in its first place; it may come back there. */
-const leftBehind = new Set([pointerName, 'owner.json', 'owner.lock', 'owner.lock-journal', 'logs']);
+const leftBehind = new Set([
+  pointerName,
+  'owner.json',
+  'owner.lock',
+  'owner.lock-journal',
+  'logs',
+  'secrets',
+  'window',
+]);
 
-/** The folder that a library is really in, after finishing a move that was asked for. */
-export async function settleLibrary(home: string): Promise<string> {
-  const current = await pointedTo(home);
-  const plan = await readPath(join(current, planName));
+/** Where a library is, and the place that it has left and that is not cleared yet. */
+const Pointer = z.object({ path: z.string(), leaving: z.string().nullable().default(null) });
+type Pointer = z.output<typeof Pointer>;
+const Plan = z.object({ path: z.string() });
+
+/** The folder that a library is really in, after finishing a move that was asked for. Rejects `store_in_use`, `volume_gone`. */
+export async function settleLibrary(home: string, host: string): Promise<string> {
+  const pointer = await pointerOf(home);
+  const current = pointer.path;
+  using _owned = current === home ? null : lockLibrary(current, host);
+  await clearLeft(home, pointer);
+  const plan = await plannedMove(current);
   if (plan === null || !(await isCopied(current, plan))) return current;
   await mkdir(home, { recursive: true });
-  await writeWhole(join(home, pointerName), plan);
-  await rm(join(plan, markName), { force: true });
-  for (const name of [...movable, 'previews']) await rm(join(current, name), { recursive: true, force: true });
-  await rm(join(current, planName), { force: true });
+  const moved = { path: plan, leaving: current };
+  await writeJson(join(home, pointerName), moved);
+  await clearLeft(home, moved);
   return plan;
+}
+
+/** Deletes what a move left in the old place. Killed on the way, the next start goes on: the pointer remembers. */
+async function clearLeft(home: string, { path, leaving }: Pointer): Promise<void> {
+  if (leaving === null) return;
+  await rm(join(path, markName), { force: true });
+  for (const name of [...(await movableIn(leaving)), 'previews', planName])
+    await rm(join(leaving, name), { recursive: true, force: true });
+  await writeJson(join(home, pointerName), { path });
+}
+
+async function movableIn(directory: string): Promise<string[]> {
+  const names = await readdir(directory).catch((): string[] => []);
+  return names.filter((name) => name.startsWith(databaseName) || movableFolders.has(name));
 }
 
 /** Whether all of it is in its new place. Where that is away or full, the library stays and the move waits for another start. */
 async function isCopied(current: string, plan: string): Promise<boolean> {
   if (!existsSync(join(plan, markName))) return false;
   try {
-    // What a copy before this one left would be taken for a part of the database.
-    for (const name of databaseFiles) await rm(join(plan, name), { force: true });
-    await copyLibrary(current, plan, () => undefined);
+    await copyLibrary(current, plan);
     await verifyCopy(current, plan);
     return true;
   } catch {
@@ -47,7 +79,8 @@ async function isCopied(current: string, plan: string): Promise<boolean> {
 }
 
 /** Where the library will be after the next start; null where it stays. */
-export const plannedMove = (directory: string): Promise<string | null> => readPath(join(directory, planName));
+export const plannedMove = async (directory: string): Promise<string | null> =>
+  (await readJson(join(directory, planName), Plan))?.path ?? null;
 
 /** Checks and notes a library's new place. Rejects `invalid_input`, `conflict`, `permission_denied`. */
 export async function planMove(directory: string, target: string, photoFolders: readonly string[]): Promise<void> {
@@ -70,7 +103,7 @@ export async function planMove(directory: string, target: string, photoFolders: 
   } catch (cause) {
     throw new AppError('permission_denied', `${target} cannot be written to. Choose another folder.`, { cause });
   }
-  await writeWhole(join(directory, planName), target);
+  await writeJson(join(directory, planName), { path: target });
 }
 
 /** Copies what may be copied while the library is in use. */
@@ -78,9 +111,12 @@ export async function copyAhead(directory: string, target: string, onBytes: (byt
   await copyTree(join(directory, 'thumbnails'), join(target, 'thumbnails'), onBytes);
 }
 
-async function copyLibrary(from: string, to: string, onBytes: (bytes: number) => void): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const name of movable) await copyTree(join(from, name), join(to, name), onBytes);
+async function copyLibrary(from: string, to: string): Promise<void> {
+  const names = await movableIn(from);
+  // What a copy before this one left would be taken for a part of the library.
+  for (const name of await movableIn(to)) if (!names.includes(name)) await rm(join(to, name), { recursive: true });
+  for (const name of names) await copyTree(join(from, name), join(to, name), () => undefined);
+  await syncFolder(to);
 }
 
 async function copyTree(from: string, to: string, onBytes: (bytes: number) => void): Promise<void> {
@@ -88,16 +124,28 @@ async function copyTree(from: string, to: string, onBytes: (bytes: number) => vo
   if (found === null) return;
   if (!found.isDirectory()) {
     const there = await stat(to).catch(() => null);
-    const picture = from.endsWith('.jpg');
-    if (!picture || there?.size !== found.size) await copyFile(from, to);
+    if (isDatabase(from) || there?.size !== found.size) await copySafely(from, to);
     return onBytes(found.size);
   }
   await mkdir(to, { recursive: true });
-  for (const name of await readdir(from)) await copyTree(join(from, name), join(to, name), onBytes);
+  const names = await readdir(from);
+  for (const name of await readdir(to)) if (!names.includes(name)) await rm(join(to, name), { recursive: true });
+  for (const name of names) await copyTree(join(from, name), join(to, name), onBytes);
+  await syncFolder(to);
+}
+
+const isDatabase = (path: string): boolean => basename(path).startsWith(databaseName);
+
+/** Copies a file; all but pictures, which can be made again, are on disk before the old ones are deleted. */
+async function copySafely(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  if (from.endsWith('.jpg')) return;
+  await using copy = await open(to, 'r+');
+  await copy.sync();
 }
 
 async function verifyCopy(from: string, to: string): Promise<void> {
-  for (const name of movable) await verifyTree(join(from, name), join(to, name));
+  for (const name of await movableIn(from)) await verifyTree(join(from, name), join(to, name));
 }
 
 async function verifyTree(from: string, to: string): Promise<void> {
@@ -106,6 +154,8 @@ async function verifyTree(from: string, to: string): Promise<void> {
   if (found.isDirectory()) {
     for (const name of await readdir(from)) await verifyTree(join(from, name), join(to, name));
   } else if ((await hashOf(from)) !== (await hashOf(to))) {
+    // So that the next try copies it again.
+    await rm(to);
     throw new AppError(
       'io_failed',
       `The copy of ${relative(dirname(from), from)} in the new library is not the same. The old one is unchanged.`,
@@ -119,20 +169,16 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function pointedTo(home: string): Promise<string> {
-  const pointed = await readPath(join(home, pointerName));
-  if (pointed === null) return home;
-  if (existsSync(join(pointed, 'library.db'))) return pointed;
-  const message = `The library was moved to ${pointed}, which is not there now. Connect its disk, or delete ${join(home, pointerName)} to start anew.`;
-  throw new AppError('volume_gone', message);
-}
-
-async function readPath(file: string): Promise<string | null> {
+async function pointerOf(home: string): Promise<Pointer> {
+  const file = join(home, pointerName);
   const text = await readFile(file, 'utf8').catch(() => null);
-  return text === null ? null : (JSON.parse(text) as { path: string }).path;
-}
-
-async function writeWhole(file: string, path: string): Promise<void> {
-  await writeFile(`${file}.part`, JSON.stringify({ path }));
-  await rename(`${file}.part`, file);
+  if (text === null) return { path: home, leaving: null };
+  const pointer = await readJson(file, Pointer);
+  if (pointer === null) {
+    const message = `${file} should say where the library is and cannot be read. Delete it to open the library in ${home}.`;
+    throw new AppError('store_corrupt', message);
+  }
+  if (pointer.path === home || existsSync(join(pointer.path, databaseName))) return pointer;
+  const message = `The library was moved to ${pointer.path}, which is not there now. Connect its disk, or delete ${file} to start anew.`;
+  throw new AppError('volume_gone', message);
 }
