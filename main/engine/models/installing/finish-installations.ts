@@ -1,12 +1,15 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { loadInstalledModels, type InstalledModel } from '../../../inference/installed-models.ts';
 import { readPlan, type InstallPlan } from './install-plan.ts';
-import { clearUp } from './model-folder.ts';
+import { clearUp, removedFolder } from './model-folder.ts';
 
 /**
- * Clears up after installations whose program was killed when the model was whole and its plan, damaged files or files of
- * another variant were not yet gone. What cannot be deleted harms nobody and is tried again the next time.
+ * Clears up after a program that was killed while it deleted a model, or when an installed one was whole and its plan, damaged
+ * files or files of another variant were not yet gone. What cannot be deleted harms nobody and is tried again the next time.
  */
 export async function finishInstallations(root: string): Promise<void> {
+  await rm(join(root, removedFolder), { recursive: true, force: true }).catch(() => undefined);
   for (const model of await loadInstalledModels(root)) {
     const plan = await readPlan(model.directory);
     if (isCarriedOut(plan, model)) await clearUp(model.directory, model.files).catch(() => undefined);

@@ -1,5 +1,8 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { DownloadShape } from '../../../network/download/download-file.ts';
 import type { TestHubOptions } from '../../../network/testing/test-hub.ts';
@@ -120,6 +123,20 @@ it('killed when the model was whole, clears up at the next start', async () => {
   await using later = await models.openAgain();
   expect(await later.info(id)).toMatchObject({ state: 'installed', problem: null });
   expect(await filesIn(models.folder)).toEqual(whole);
+});
+
+it('killed while a model was deleted, forgets it at once and deletes the rest at the next start', async () => {
+  await using models = await open();
+  await models.install(id);
+  const removing = fork(fileURLToPath(new URL('testing/remove-process.ts', import.meta.url)), [models.folder]);
+  await once(removing, 'exit');
+  expect(removing.signalCode).toBe('SIGKILL');
+  expect(await filesIn(models.folder)).toEqual([]);
+  expect(await filesIn(models.root)).not.toEqual([]);
+
+  await using later = await models.openAgain();
+  expect(await later.info(id)).toMatchObject({ state: 'available', diskBytes: 0 });
+  expect(await filesIn(models.root)).toEqual([]);
 });
 
 it('names a damaged file, sets it aside and fetches it alone again', async () => {

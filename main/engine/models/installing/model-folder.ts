@@ -1,6 +1,7 @@
 /** @file The files of a model's folder while it is installed, repaired and removed. */
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { standardLicence } from '../../../../models/licences/standard-licence.ts';
 import { InstallRecord, type ModelFile, type ModelManifest } from '../../../../models/manifest.ts';
 import { manifestFile, recordFile } from '../../../inference/installed-models.ts';
@@ -11,6 +12,8 @@ import { readJson, writeFileSafely, writeJson } from './json-file.ts';
 
 /** Where damaged files lie until an installation is complete. */
 export const quarantineFolder = 'quarantine';
+/** Where, below the folder of all models, those lie that are being deleted. */
+export const removedFolder = 'removed';
 
 export const readRecord = (directory: string): Promise<InstallRecord | null> =>
   readJson(join(directory, recordFile), InstallRecord);
@@ -65,14 +68,19 @@ async function writeOwnLicence(directory: string, { licence }: ModelManifest): P
 /** Takes back an installation that was begun: what was there before it stays. */
 export async function undoInstallation(directory: string): Promise<void> {
   const record = await readRecord(directory);
-  if (record === null) return rm(directory, { recursive: true, force: true });
+  if (record === null) return deleteModel(directory);
   await clearUp(directory, record.files);
 }
 
-/** Deletes a model: its record first, so that half of it is never taken for a model. */
+/** Deletes a model, which is gone in one step: killed while its files are deleted, the next start deletes the rest. */
 export async function deleteModel(directory: string): Promise<void> {
-  await rm(join(directory, recordFile), { force: true });
-  await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  const removed = join(dirname(directory), removedFolder);
+  const doomed = join(removed, `${basename(directory)}-${randomUUID()}`);
+  await mkdir(removed, { recursive: true });
+  await rename(directory, doomed).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rm(doomed, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
 async function keepOnly(directory: string, names: readonly string[]): Promise<void> {
