@@ -1,17 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { catalogue } from '../../../models/catalogue.ts';
-import { ModelManifest } from '../../../models/manifest.ts';
+import type { ModelManifest } from '../../../models/manifest.ts';
 import {
   loadInstalledModel,
   loadInstalledModels,
-  manifestFile,
   modelDirectory,
   type InstalledModel,
 } from '../../inference/installed-models.ts';
 import { finishInstallations, isCarriedOut } from './installing/finish-installations.ts';
 import { readPlan, type InstallPlan } from './installing/install-plan.ts';
-import { readJson } from './installing/json-file.ts';
 import { readAdded, readManifests } from './known-manifests.ts';
 
 export interface ShelfModel {
@@ -71,35 +69,29 @@ interface OnDisk {
   readonly added: readonly ModelManifest[];
   /** Installations that have begun, by the path of their folder. */
   readonly begun: ReadonlyMap<string, InstallPlan>;
-  /** Manifests of imports that have begun. */
-  readonly imported: readonly ModelManifest[];
   readonly root: string;
 }
 
 async function readDisk(root: string): Promise<OnDisk> {
   const folders = await readdir(root, { withFileTypes: true }).catch(() => []);
   const begun = new Map<string, InstallPlan>();
-  const imported: ModelManifest[] = [];
   for (const folder of folders.filter((entry) => entry.isDirectory())) {
     const directory = join(root, folder.name);
     const plan = await readPlan(directory);
-    if (plan === null) continue;
-    begun.set(directory, plan);
-    const manifest = await readJson(join(directory, manifestFile), ModelManifest);
-    if (manifest !== null) imported.push(manifest);
+    if (plan !== null) begun.set(directory, plan);
   }
-  return { installed: await loadInstalledModels(root), added: await readAdded(root), begun, imported, root };
+  return { installed: await loadInstalledModels(root), added: await readAdded(root), begun, root };
 }
 
 function listModels(
   bundled: InstalledModel,
-  { installed, added, begun, imported, root }: OnDisk,
+  { installed, added, begun, root }: OnDisk,
   more: readonly ModelManifest[],
 ): ShelfModel[] {
   const here = new Map([bundled, ...installed].map((model) => [model.manifest.id, model]));
   const rest = [...here.values()].map(({ manifest }) => manifest);
   const known = new Map<string, ModelManifest>();
-  for (const manifest of [bundled.manifest, ...more, ...catalogue, ...added, ...imported, ...rest]) {
+  for (const manifest of [bundled.manifest, ...more, ...catalogue, ...added, ...rest]) {
     if (!known.has(manifest.id)) known.set(manifest.id, here.get(manifest.id)?.manifest ?? manifest);
   }
   return [...known.values()].map((manifest) => {

@@ -13,7 +13,7 @@ import { freeBytesAt, requireSpace } from './free-space.ts';
 import { importFolder } from './import-folder.ts';
 import { installModel } from './install-model.ts';
 import { sizeOf, variantOf } from './install-plan.ts';
-import { deleteModel } from './model-folder.ts';
+import { deleteModel, undoInstallation } from './model-folder.ts';
 import { connectHub } from './connect-hub.ts';
 import { readCard, readLicence } from './read-texts.ts';
 import { verifyModel } from './verify-model.ts';
@@ -64,7 +64,12 @@ async function startInstallation(
     model,
     async run(context) {
       using hub = connectHub(network, options.hubAddress());
-      await installModel({ manifest, variant, directory, hub, shape, context });
+      try {
+        await installModel({ manifest, variant, directory, hub, shape, context });
+      } catch (error) {
+        if (context.wasCancelled()) await undoInstallation(directory);
+        throw error;
+      }
       if (installed !== null) options.recycle(manifest);
     },
   });

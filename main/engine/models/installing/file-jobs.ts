@@ -2,11 +2,9 @@ import { AppError } from '../../../../app/contract/errors.ts';
 import type { JobId, ModelId } from '../../../../app/contract/ids.ts';
 import type { Job } from '../../../../app/contract/jobs.ts';
 import type { ModelManifest } from '../../../../models/manifest.ts';
-import { modelDirectory } from '../../../inference/installed-models.ts';
 import type { JobContext, Jobs } from '../../jobs/create-jobs.ts';
 import type { ModelUses } from '../model-uses.ts';
 import type { Shelf, ShelfModel } from '../open-shelf.ts';
-import { undoInstallation } from './model-folder.ts';
 import type { NetworkOptions } from './connect-hub.ts';
 
 export interface InstallerOptions {
@@ -57,7 +55,7 @@ export interface FileJob {
   run(context: JobContext): Promise<void>;
 }
 
-/** A job on a model's files; cancelled, an installation leaves nothing of what it began. */
+/** A job on a model's files. */
 export function startJob({ jobs, shelf }: InstallerOptions, { kind, model, run }: FileJob): JobId {
   const { id, title } = model.manifest;
   return jobs.add({
@@ -69,9 +67,6 @@ export function startJob({ jobs, shelf }: InstallerOptions, { kind, model, run }
     async run(context) {
       try {
         await run(context);
-      } catch (error) {
-        if (kind === 'install_model' && context.wasCancelled()) await undoInstallation(modelDirectory(shelf.root, id));
-        throw error;
       } finally {
         await shelf.refresh();
       }

@@ -11,10 +11,11 @@ import { importModel, planImport, type Import } from './import-model.ts';
 import { variantOf } from './install-plan.ts';
 import { readJson } from './json-file.ts';
 import { listFolder, matchFolder, type FolderFile, type FolderMatch } from './match-folder.ts';
-import { readRecord, undoInstallation } from './model-folder.ts';
+import { deleteModel, incomingDirectory, readRecord, replaceModel } from './model-folder.ts';
 
 /**
  * Starts to copy a model from a folder: a copy of an installed one, the files of one of the list, or one of the person's own.
+ * What was there of the model before stays until all is copied.
  * Rejects `not_found`, `unauthorized`, `invalid_input`, `conflict`, `model_incompatible`.
  */
 export async function importFolder(
@@ -33,7 +34,7 @@ export async function importFolder(
     const problem = manifest.source.kind === 'hub' ? 'is installed' : 'is in use';
     throw new AppError('conflict', `${title} ${problem}. Remove it first to import it anew.`);
   }
-  const directory = modelDirectory(shelf.root, id);
+  const directory = incomingDirectory(shelf.root, id);
   const given: Omit<Import, 'context'> = { manifest, variant, from, files, record, directory };
   const plan = planImport(given);
   const jobId = startJob(options, {
@@ -42,9 +43,9 @@ export async function importFolder(
     async run(context) {
       try {
         await importModel({ ...given, context }, plan);
-      } catch (error) {
-        await undoInstallation(directory);
-        throw error;
+        await replaceModel(modelDirectory(shelf.root, id), directory);
+      } finally {
+        await deleteModel(directory);
       }
       if (known?.installed != null) options.recycle(manifest);
     },

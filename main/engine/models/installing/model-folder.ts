@@ -4,9 +4,10 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { standardLicence } from '../../../../models/licences/standard-licence.ts';
 import { InstallRecord, type ModelFile, type ModelManifest } from '../../../../models/manifest.ts';
-import { manifestFile, recordFile } from '../../../inference/installed-models.ts';
+import { manifestFile, modelDirectory, recordFile } from '../../../inference/installed-models.ts';
 import { createChecker } from '../../../network/download/content-check.ts';
 import { partPath } from '../../../network/download/part-file.ts';
+import { syncFolder } from '../../../platform/sync-folder.ts';
 import { ownLicenceFile, planFile, planPath, type InstallPlan } from './install-plan.ts';
 import { readJson, writeFileSafely, writeJson } from './json-file.ts';
 
@@ -14,6 +15,8 @@ import { readJson, writeFileSafely, writeJson } from './json-file.ts';
 export const quarantineFolder = 'quarantine';
 /** Where, below the folder of all models, those lie that are being deleted. */
 export const removedFolder = 'removed';
+/** Where, below the folder of all models, those lie that are being copied there. */
+export const incomingFolder = 'incoming';
 
 export const readRecord = (directory: string): Promise<InstallRecord | null> =>
   readJson(join(directory, recordFile), InstallRecord);
@@ -81,6 +84,16 @@ export async function deleteModel(directory: string): Promise<void> {
     if (error.code !== 'ENOENT') throw error;
   });
   await rm(doomed, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+export const incomingDirectory = (root: string, modelId: string): string =>
+  modelDirectory(join(root, incomingFolder), modelId);
+
+/** Puts a whole model, which came in another folder, in the place of what was there. Killed, the next start goes on. */
+export async function replaceModel(directory: string, incoming: string): Promise<void> {
+  await deleteModel(directory);
+  await rename(incoming, directory);
+  await syncFolder(dirname(directory));
 }
 
 async function keepOnly(directory: string, names: readonly string[]): Promise<void> {
