@@ -13,9 +13,13 @@ const fileOf = (root: string, modelId: string): string => join(root, addedFolder
 
 /** Manifests in a folder, one a file. Rejects `invalid_input` for one that is none. */
 export async function readManifests(directory: string): Promise<ModelManifest[]> {
+  return Promise.all((await manifestNames(directory)).map((name) => readManifest(join(directory, name))));
+}
+
+/** Others are no manifests: a write that was cut off leaves `.next`. */
+async function manifestNames(directory: string): Promise<string[]> {
   const names = await readdir(directory).catch(() => []);
-  const files = names.filter((name) => name.endsWith('.json')).toSorted();
-  return Promise.all(files.map((name) => readManifest(join(directory, name))));
+  return names.filter((name) => name.endsWith('.json')).toSorted();
 }
 
 async function readManifest(path: string): Promise<ModelManifest> {
@@ -36,8 +40,7 @@ function parseJson(text: string): unknown {
 /** Manifests of the repositories that the person added; one that a newer version no longer reads is left out. */
 export async function readAdded(root: string): Promise<ModelManifest[]> {
   const directory = join(root, addedFolder);
-  const names = await readdir(directory).catch(() => []);
-  const read = names.map((name) => readManifest(join(directory, name)).catch(() => null));
+  const read = (await manifestNames(directory)).map((name) => readManifest(join(directory, name)).catch(() => null));
   return (await Promise.all(read)).filter((manifest) => manifest !== null);
 }
 

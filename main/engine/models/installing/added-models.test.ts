@@ -92,6 +92,15 @@ it('imports a pair of towers of the person’s own, over again too', async () =>
 
 const visionOf = ({ files }: Replica): string => [...files.keys()].find((path) => path.includes('vision'))!;
 
+it('taken off the list, a repository stays off it though a program was once killed while it noted it', async () => {
+  await using models = await open();
+  const { modelId } = await models.models.addRepository({ repository: 'Some.One/their-siglip' });
+  const note = join(models.root, 'added', `${modelId.replace('/', '--')}.json`);
+  await cp(note, `${note}.next`);
+  await models.models.remove({ modelId });
+  expect(await models.info(modelId)).toBe(undefined);
+});
+
 /** A model of the person's own that is installed, and its folder with other weights of the same size. */
 async function importedAndChanged(models: Awaited<ReturnType<typeof open>>) {
   const from = join(models.path, 'My towers');

@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { syncFolder } from '../../../platform/sync-folder.ts';
@@ -10,14 +10,13 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 
 export async function writeFileSafely(path: string, text: string): Promise<void> {
   const next = `${path}.next`;
-  const file = await open(next, 'w');
   try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
+    await writeFile(next, text, { flush: true });
+    await rename(next, path);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
   }
-  await rename(next, path);
   await syncFolder(dirname(path));
 }
 
