@@ -1,9 +1,13 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { toDiskError } from '../../../network/download/disk-error.ts';
 import { syncFolder } from '../../../platform/sync-folder.ts';
 
-/** Writes a JSON file in one step that survives a loss of power: all of it, or what was there before. */
+/**
+ * Writes a JSON file in one step that survives a loss of power: all of it, or what was there before.
+ * Rejects `storage_full`, `permission_denied`, `io_failed`.
+ */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeFileSafely(path, `${JSON.stringify(value, null, 2)}\n`);
 }
@@ -15,7 +19,7 @@ export async function writeFileSafely(path: string, text: string): Promise<void>
     await rename(next, path);
   } catch (error) {
     await rm(next, { force: true });
-    throw error;
+    throw toDiskError(error, path);
   }
   await syncFolder(dirname(path));
 }
