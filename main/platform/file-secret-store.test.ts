@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -22,6 +22,14 @@ it('keeps a secret where only its owner can read it, and forgets it', async () =
   }
   await secrets.write('chat-server', null);
   expect(await readdir(directory)).toEqual([]);
+});
+
+it('forgets what a program that was killed left of a secret, too', async () => {
+  await using folder = await temporaryFolder();
+  const secrets = createFileSecretStore(folder.path);
+  await writeFile(join(folder.path, 'chat-server.part'), 'secret');
+  await secrets.write('chat-server', null);
+  expect(await readdir(folder.path)).toEqual([]);
 });
 
 it('takes a secret from the environment and stores it nowhere', async () => {

@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { safeStorage } from 'electron';
 import { AppError } from '../../../app/contract/errors.ts';
-import { createFileSecretStore, writePrivately } from '../../platform/file-secret-store.ts';
+import { createFileSecretStore, forgetPrivately, writePrivately } from '../../platform/file-secret-store.ts';
 import type { SecretStore } from '../../platform/secret-store.ts';
 
 export type Keychain = Pick<
@@ -45,7 +45,7 @@ function createEncryptedSecrets(keychain: Keychain, directory: string): SecretSt
     },
     async write(name, secret) {
       try {
-        if (secret === null) await rm(join(directory, fileOf(name)), { force: true });
+        if (secret === null) await forgetPrivately(directory, fileOf(name));
         else await writePrivately(directory, fileOf(name), await keychain.encryptStringAsync(secret));
       } catch (cause) {
         throw new AppError('io_failed', 'The keychain of this system did not take the key.', { cause });
