@@ -61,6 +61,15 @@ it('says so where there is no keychain', async () => {
   expect(await secrets.read('chat-server')).toBe('key-1');
 });
 
+it('keeps and forgets no secret in two places, as the keychain comes and goes', async () => {
+  await using folder = await temporaryFolder();
+  await openSecrets(folder.path, false).write('chat-server', 'key-1');
+  await openSecrets(folder.path).write('chat-server', 'key-2');
+  expect(await readdir(folder.path)).toEqual(['chat-server.encrypted']);
+  await openSecrets(folder.path, false).write('chat-server', null);
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
 it('tells the engine what went wrong', async () => {
   await using folder = await temporaryFolder();
   await writeFile(join(folder.path, 'file'), '');

@@ -18,10 +18,16 @@ export function createKeychainSecrets(keychain: Keychain, directory: string): Se
   const plain = createFileSecretStore(directory);
   const encrypted = createEncryptedSecrets(keychain, directory);
   const chosen = async (): Promise<SecretStore> => ((await hasKeychain(keychain)) ? encrypted : plain);
+  const otherThan = (store: SecretStore): SecretStore => (store === plain ? encrypted : plain);
   return {
     where: async () => (await chosen()).where(),
     read: async (name) => (await chosen()).read(name),
-    write: async (name, secret) => (await chosen()).write(name, secret),
+    async write(name, secret) {
+      const store = await chosen();
+      await store.write(name, secret);
+      // A key of the time when there was a keychain, or when there was none, would stay on the disk.
+      await otherThan(store).write(name, null);
+    },
   };
 }
 
