@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { AppError } from '../../app/contract/errors.ts';
+import { discardBegunBackup } from '../store/backup.ts';
 import { openDatabase, type WritableDb } from '../store/database.ts';
 import { lockLibrary } from '../store/lock-library.ts';
 import { createSettingsStore, type SettingsStore } from '../store/settings.ts';
@@ -25,6 +26,8 @@ export async function openLibrary(home: string, host: string): Promise<OpenLibra
   const files = libraryFiles(directory);
   const db = openDatabase(files.database);
   stack.defer(() => void db.close());
+  // A backup's disk that refuses is no reason to keep the library closed.
+  await discardBegunBackup(db).catch(() => undefined);
   const owned = stack.move();
   return { db, files, settings: createSettingsStore(db), [Symbol.dispose]: () => owned.dispose() };
 }
