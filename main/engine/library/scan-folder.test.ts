@@ -135,4 +135,24 @@ describe('scanFolder', () => {
     await scan.write('a.jpg');
     expect(await scan.scan()).toMatchObject({ state: 'online' });
   });
+
+  it.each([
+    ['is gone', false],
+    ['leaves an empty folder behind', true],
+  ])('keeps the photos of a volume that %s while it is scanned', async (_how, leavesFolder) => {
+    await using scan = await openScan();
+    await mkdir(join(scan.root, 'inner'));
+    await scan.write('a.jpg');
+    await scan.write('inner/b.jpg');
+    await scan.scan();
+    let gates = 0;
+    const gate = async (): Promise<void> => {
+      if (++gates !== 2) return;
+      await rename(scan.root, `${scan.root} away`);
+      if (leavesFolder) await mkdir(scan.root);
+    };
+    expect(await scan.scan({ gate })).toMatchObject({ state: 'gone', gone: [] });
+    expect(namesOf(scan.db)).toEqual(['a.jpg', 'b.jpg']);
+    expect(listFolders(scan.db)[0]?.state).toBe('gone');
+  });
 });

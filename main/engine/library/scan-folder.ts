@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WritableDb } from '../../store/database.ts';
@@ -48,7 +48,12 @@ export async function scanFolder(
     return { state, changed: false, gone: [] };
   }
   const marked = await mark(db, folder, contents.files, options);
+  const left = await stateAfterwards(folder, contents);
   options.signal.throwIfAborted();
+  if (left !== 'online') {
+    setFolderState(db, folder.folderId, left);
+    return { state: left, changed: marked.changed, gone: [] };
+  }
   const gone = presentPhotoIds(db, folder.folderId).filter(
     (photoId) =>
       !marked.seen.has(photoId) && !contents.unreadable.some((inner) => isInside(pathOf(db, photoId), inner)),
@@ -63,6 +68,13 @@ function stateOf(contents: FolderContents, folder: FolderRow, known: boolean): F
   const vanished = !contents.exists && folder.kind === 'folder';
   const emptied = contents.files.length === 0 && contents.ignored.ignored === 0 && known && folder.kind === 'folder';
   return vanished || emptied ? 'gone' : 'online';
+}
+
+/** A volume that went while it was scanned: its files looked deleted from then on. */
+async function stateAfterwards(folder: FolderRow, { files }: FolderContents): Promise<FolderRow['state']> {
+  if (folder.kind === 'file') return 'online';
+  const names = await readdir(folder.path).catch(() => null);
+  return names === null || (names.length === 0 && files.length > 0) ? 'gone' : 'online';
 }
 
 interface Marked {

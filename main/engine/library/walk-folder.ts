@@ -50,6 +50,7 @@ async function walkDirectories(root: string, found: Found, { signal, onProgress,
     await gate?.();
     signal.throwIfAborted();
     const real = await realpath(directory).catch(() => null);
+    if (real === null) found.unreadable.push(directory);
     if (real === null || found.visited.has(real)) continue;
     found.visited.add(real);
     const entries = await readdir(directory, { withFileTypes: true }).catch(() => null);
