@@ -136,6 +136,23 @@ describe('scanFolder', () => {
     expect(await scan.scan()).toMatchObject({ state: 'online' });
   });
 
+  it('keeps the photos behind a link whose disk is away', async () => {
+    await using scan = await openScan();
+    const disk = `${scan.root} disk`;
+    await mkdir(disk);
+    await writeFile(join(disk, 'b.jpg'), 'b');
+    await writeFile(join(disk, 'c.jpg'), 'c');
+    await symlink(disk, join(scan.root, 'linked'));
+    await symlink(join(disk, 'c.jpg'), join(scan.root, 'c.jpg'));
+    await scan.write('a.jpg');
+    await scan.scan();
+    await rename(disk, `${disk} away`);
+    expect(await scan.scan()).toMatchObject({ state: 'online', gone: [] });
+    expect(namesOf(scan.db)).toEqual(['a.jpg', 'b.jpg', 'c.jpg', 'c.jpg']);
+    await rm(join(scan.root, 'linked'));
+    expect((await scan.scan()).gone).toHaveLength(2);
+  });
+
   it.each([
     ['is gone', false],
     ['leaves an empty folder behind', true],

@@ -8,7 +8,7 @@ import { isHiddenFile, isLeftOutFolder, kindOf, type FileKind } from './file-kin
 export interface FolderContents {
   readonly files: readonly ScannedFile[];
   readonly ignored: Ignored;
-  /** Folders that could not be listed: what is in them must not be taken for deleted. */
+  /** Files and folders that could not be looked at, or whose link leads to what is away: they must not be taken for deleted. */
   readonly unreadable: readonly string[];
   /** False where the root itself is gone. */
   readonly exists: boolean;
@@ -61,6 +61,7 @@ async function walkDirectories(root: string, found: Found, { signal, onProgress,
     const names: string[] = [];
     for (const entry of entries) {
       const kind = await entryKind(directory, entry);
+      if (kind === 'away') found.unreadable.push(join(directory, entry.name));
       if (kind === 'file' && !isHiddenFile(entry.name)) names.push(entry.name);
       if (kind === 'directory' && !isLeftOutFolder(entry.name)) waiting.push(join(directory, entry.name));
     }
@@ -69,9 +70,9 @@ async function walkDirectories(root: string, found: Found, { signal, onProgress,
   }
 }
 
-async function entryKind(directory: string, entry: Dirent): Promise<'file' | 'directory' | 'neither'> {
+async function entryKind(directory: string, entry: Dirent): Promise<'file' | 'directory' | 'neither' | 'away'> {
   const target = entry.isSymbolicLink() ? await stat(join(directory, entry.name)).catch(() => null) : entry;
-  if (target === null) return 'neither';
+  if (target === null) return 'away';
   if (target.isFile()) return 'file';
   return target.isDirectory() ? 'directory' : 'neither';
 }
@@ -89,7 +90,8 @@ async function addFiles(directory: string, names: readonly string[], found: Foun
     stems.add(stem);
     const sidecar = sidecars.get(name.toLowerCase()) ?? sidecars.get(stem);
     const file = await scanFile(join(directory, name), sidecar === undefined ? null : join(directory, sidecar));
-    if (file !== null) {
+    if (file === 'unreadable') found.unreadable.push(join(directory, name));
+    else if (file !== null) {
       found.files.push({ ...file, rawCompanion: raws.get(stem) ?? null, liveMovie: videos.get(stem) ?? null });
     }
   }
@@ -108,12 +110,13 @@ function countIgnored(names: readonly string[], photoStems: ReadonlySet<string>,
   }
 }
 
+/** null where it is gone. */
 async function scanFile(
   path: string,
   sidecar: string | null,
-): Promise<Omit<ScannedFile, 'rawCompanion' | 'liveMovie'> | null> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) return null;
+): Promise<Omit<ScannedFile, 'rawCompanion' | 'liveMovie'> | 'unreadable' | null> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error) return found.code === 'ENOENT' ? null : 'unreadable';
   const beside = sidecar === null ? null : await stat(sidecar).catch(() => null);
   return {
     path,
