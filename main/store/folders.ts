@@ -51,6 +51,11 @@ export function findFolder(db: ReadableDb, folderId: number): FolderRow | null {
   return stored === undefined ? null : toRow(stored as StoredFolder);
 }
 
+export function folderOfPhoto(db: ReadableDb, photoId: number): FolderRow | null {
+  const folderId = prepared(db, 'SELECT folder_id FROM photo WHERE photo_id = ?').pluck().get(photoId);
+  return folderId === undefined ? null : findFolder(db, folderId as number);
+}
+
 /** Adds a folder, or brings a removed one back; folders inside it become part of it. */
 export function addFolder(db: WritableDb, folder: { path: string; kind: FolderRow['kind']; nowMs: number }): number {
   return db.transaction(() => {

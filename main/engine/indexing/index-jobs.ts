@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { JobId } from '../../../app/contract/ids.ts';
 import type { WritableDb } from '../../store/database.ts';
-import type { FolderRow } from '../../store/folders.ts';
+import { folderOfPhoto, setFolderState, type FolderRow } from '../../store/folders.ts';
 import { embedStep, pendingPhotoIds } from '../../store/work.ts';
 import type { JobContext, Jobs } from '../jobs/create-jobs.ts';
 import { titleOf } from '../library/create-library.ts';
@@ -48,15 +48,30 @@ export function createIndexJobs(options: IndexJobsOptions): IndexJobs {
     const model = options.search();
     const photoIds = pendingPhotoIds(db, embedStep(model.key), folder?.folderId ?? null);
     context.phase({ phase: 'indexing', unit: 'photos', total: photoIds.length });
-    await options.indexer.run({
-      model,
-      photoIds,
-      signal: context.signal,
-      gate: context.gate,
-      onOutcome: (outcome) => context.advance(1, outcome === 'gone' ? undefined : outcome),
-      checkVolume: () => (folder === null ? Promise.resolve() : checkThere(folder)),
-    });
-    options.onChange();
+    let gone: FolderRow | null = null;
+    try {
+      await options.indexer.run({
+        model,
+        photoIds,
+        signal: context.signal,
+        gate: context.gate,
+        onOutcome: (outcome) => context.advance(1, outcome === 'gone' ? undefined : outcome),
+        async checkVolume(photoId) {
+          const of = folderOfPhoto(db, photoId);
+          const state = of === null ? 'online' : await stateOf(of);
+          if (of === null || state === 'online') return;
+          gone = of;
+          setFolderState(db, of.folderId, state);
+          throw folderGone(of, state);
+        },
+      });
+    } catch (error) {
+      if (gone === null || folder !== null) throw error;
+      // The photos of other folders wait, too.
+      return index(null, context);
+    } finally {
+      options.onChange();
+    }
   }
 
   return {
@@ -86,11 +101,11 @@ export function createIndexJobs(options: IndexJobsOptions): IndexJobs {
 }
 
 /** An unplugged volume may leave an empty folder behind. */
-async function checkThere(folder: FolderRow): Promise<void> {
-  if (folder.kind === 'file') return;
-  const entries = await readdir(folder.path).catch((error: NodeJS.ErrnoException) => error.code ?? 'EIO');
-  if (typeof entries === 'string') throw folderGone(folder, entries === 'EACCES' ? 'unreadable' : 'gone');
-  if (entries.length === 0) throw folderGone(folder, 'gone');
+async function stateOf({ kind, path }: FolderRow): Promise<FolderRow['state']> {
+  if (kind === 'file') return 'online';
+  const entries = await readdir(path).catch((error: NodeJS.ErrnoException) => error.code ?? 'EIO');
+  if (entries === 'EACCES') return 'unreadable';
+  return entries.length === 0 || typeof entries === 'string' ? 'gone' : 'online';
 }
 
 function folderGone({ path }: FolderRow, state: FolderRow['state']): AppError {

@@ -34,8 +34,8 @@ export interface IndexRun {
   /** Waits while the job is paused. */
   gate(): Promise<void>;
   onOutcome(outcome: PhotoOutcome): void;
-  /** Rejects where the folder's volume is gone, so that its photos are not taken for damaged. */
-  checkVolume(): Promise<void>;
+  /** Rejects where the volume of a photo's folder is gone, so that its photos are not taken for deleted or damaged. */
+  checkVolume(photoId: number): Promise<void>;
 }
 
 export interface Indexer {
@@ -68,7 +68,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
         options.onChange();
       }
     };
-    await Promise.all(Array.from({ length: options.readers() }, reader));
+    const stopAll = (error: unknown): never => {
+      remaining.clear();
+      throw error;
+    };
+    await Promise.all(Array.from({ length: options.readers() }, () => reader().catch(stopAll)));
     await batches.finish();
     work.signal.throwIfAborted();
   }
@@ -124,7 +128,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function fail(photo: PendingPhoto, { code, message, details }: AppError, work: IndexRun): Promise<StepOutcome> {
     if (code === 'unavailable') return crashed(photo);
-    if (code === 'not_found' || code === 'io_failed') await work.checkVolume();
+    if (code === 'not_found' || code === 'io_failed') await work.checkVolume(photo.photoId);
     if (code === 'not_found') {
       markMissing(options.db, [photo.photoId]);
       options.onGone(photo.photoId);
