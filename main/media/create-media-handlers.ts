@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { isWritten } from '../platform/is-written.ts';
 import type { MediaHandlers, ReadPhotoResult } from './contract.ts';
 import { openPhoto, runPipeline, type DecodeLimits } from './decode.ts';
 import { decodeBase, gridThumbnail, hashesOf } from './derive.ts';
@@ -78,7 +79,7 @@ export function createMediaHandlers(): MediaHandlers {
     },
 
     async renderImage({ path, size, outputPath }) {
-      if (!(await exists(outputPath))) {
+      if (!(await isWritten(outputPath))) {
         const photo = await openPhoto(await readPhotoFile(path, renderLimits.megabytes), renderLimits);
         if (size === 'grid')
           await writeWhole(outputPath, await gridThumbnail(await decodeBase(photo, [], renderLimits)));
@@ -91,15 +92,9 @@ export function createMediaHandlers(): MediaHandlers {
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 /** The same content has the same thumbnail: a second copy, or a second run, keeps what is there. */
 async function writeThumbnail(path: string, make: () => Promise<Buffer>): Promise<void> {
-  if (!(await exists(path))) await writeWhole(path, await make());
+  if (!(await isWritten(path))) await writeWhole(path, await make());
 }
 
 async function renderLarge(

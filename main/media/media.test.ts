@@ -10,6 +10,7 @@ import { silentLogger as logger } from '../platform/testing/silent-logger.ts';
 import { noTestPhotos, testPhotos } from '../testing/test-photos.ts';
 import { openMedia, type Media } from './client.ts';
 import type { PixelSpec, ReadPhotoResult } from './contract.ts';
+import { thumbnailPath } from './thumbnail-path.ts';
 
 const spawn = createNodeSpawner({
   entryPath: () => fileURLToPath(new URL('../../app/entry/media-process.ts', import.meta.url)),
@@ -159,6 +160,16 @@ describe('readPhoto', () => {
       .toBuffer();
     const photo = await read(await inDirectory('cut.jpg', whole.subarray(0, whole.length / 2)));
     expect(photo.warnings).toEqual(['Part of the file is damaged; what could be read is shown.']);
+  });
+
+  it('makes a picture again whose content a loss of power took', async () => {
+    const path = await inDirectory('power.jpg', await twoHalves().tint('green').jpeg().toBuffer());
+    const thumbnail = thumbnailPath(join(directory, 'thumbnails'), (await read(path)).contentHash);
+    const outputPath = join(directory, 'power-preview.jpg');
+    for (const picture of [thumbnail, outputPath]) await writeFile(picture, '');
+    await read(path);
+    await media.interactive.renderImage({ path, size: 'preview', outputPath });
+    for (const picture of [thumbnail, outputPath]) expect((await readFile(picture)).length).toBeGreaterThan(0);
   });
 
   it('names what it cannot read', async () => {

@@ -1,10 +1,11 @@
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { MediaSize } from '../../../app/contract/media-url.ts';
 import type { PhotoFormat } from '../../../app/contract/photo.ts';
 import type { MediaClient } from '../../media/contract.ts';
 import { thumbnailPath } from '../../media/thumbnail-path.ts';
+import { isWritten } from '../../platform/is-written.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { photoFile, type PhotoFile } from '../../store/photos.ts';
 import type { LibraryFiles } from '../settings/library-files.ts';
@@ -41,7 +42,7 @@ export function createMediaFiles({ db, media, files }: MediaFilesOptions) {
 
   async function render(photo: PhotoFile, key: string, size: MediaSize): Promise<MediaFile> {
     const outputPath = join(files.previews, key.slice(0, 2), `${key}-${size}.jpg`);
-    if (!(await exists(outputPath))) {
+    if (!(await isWritten(outputPath))) {
       await mkdir(join(files.previews, key.slice(0, 2)), { recursive: true });
       await media.renderImage({ path: photo.path, size, outputPath });
       rendered += 1;
@@ -56,16 +57,10 @@ export function createMediaFiles({ db, media, files }: MediaFilesOptions) {
     const key = photo.contentHash ?? `pending-${photoId}-${photo.modifiedMs}`;
     if (size === 'grid' && photo.contentHash !== null) {
       const path = thumbnailPath(files.thumbnails, photo.contentHash);
-      if (await exists(path)) return { path, contentType: 'image/jpeg', etag: `${key}-grid` };
+      if (await isWritten(path)) return { path, contentType: 'image/jpeg', etag: `${key}-grid` };
     }
     const contentType = photo.format === null ? undefined : shown[photo.format];
     if (size === 'full' && contentType !== undefined) return { path: photo.path, contentType, etag: `${key}-full` };
     return render(photo, key, size);
   };
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
