@@ -5,7 +5,7 @@ import type { InferenceClient } from '../../inference/contract.ts';
 import type { MediaClient, ReadPhotoResult } from '../../media/contract.ts';
 import { openDatabase, type WritableDb } from '../../store/database.ts';
 import { addFolder } from '../../store/folders.ts';
-import { storeFacts } from '../../store/index-results.ts';
+import { storeFacts, vectorsAfter } from '../../store/index-results.ts';
 import { insertPhoto } from '../../store/scanned-files.ts';
 import { embedStep, listFailures, pendingPhotoIds } from '../../store/work.ts';
 import { searchModel } from '../models/testing/search-model.ts';
@@ -170,6 +170,21 @@ describe('the indexer', () => {
     await indexing.run();
     expect(indexing.pending()).toEqual([]);
     expect(indexing.attempts.get('/photos/a.jpg')).toBe(1);
+  });
+
+  it('reads a photo anew whose file was replaced after it had been read', async () => {
+    let broken = true;
+    using indexing = openIndexing(['/photos/a.jpg'], { embed: () => (broken ? 'model_corrupt' : null) });
+    await expect(indexing.run()).rejects.toMatchObject({ code: 'model_corrupt' });
+    const { db } = indexing;
+    db.prepare(`UPDATE photo SET content_hash = 'of the file before', width = 1`).run();
+    broken = false;
+    await indexing.run();
+    expect(db.prepare('SELECT content_hash, width FROM photo').get()).toEqual({
+      content_hash: read('/photos/a.jpg').contentHash,
+      width: 40,
+    });
+    expect(vectorsAfter(db, model.key, { after: 0, limit: 10 })).toHaveLength(1);
   });
 
   it('ends at once when it is cancelled', async () => {

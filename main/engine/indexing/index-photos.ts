@@ -114,15 +114,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
       : { photoId: photo.photoId, contentHash: facts.contentHash, pixels: modelPixels[0]!.pixels };
   }
 
-  /** A photo whose facts are known but which the model has not seen. */
-  async function readAgain(
-    photo: PendingPhoto,
-    batches: ModelBatches,
-    { model, signal }: IndexRun,
-  ): Promise<ReadPhoto | null> {
+  /** A photo whose facts are known but which the model has not seen; all of it where its file is another by now. */
+  async function readAgain(photo: PendingPhoto, batches: ModelBatches, work: IndexRun): Promise<ReadPhoto | null> {
+    const { model, signal } = work;
     if (photo.contentHash !== null && batches.reuse(photo.photoId, photo.contentHash)) return null;
     const input = { path: photo.path, pixels: model.pixels, limits: options.limits() };
     const { contentHash, pixels } = await options.media.readPixels(input, { signal });
+    if (contentHash !== photo.contentHash) return readFirst(photo, batches, work);
     return { photoId: photo.photoId, contentHash, pixels };
   }
 
