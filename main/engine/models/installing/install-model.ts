@@ -63,7 +63,7 @@ async function openPlan({ manifest, variant, directory, hub, context }: Installa
   if (begun?.variant === variant && begun.commit !== null && begun.commit === (pinned ?? begun.commit)) return begun;
   const record = await readRecord(directory);
   const repair = record?.variant === variant ? repairPlan(manifest, record) : null;
-  const fromHub = { hub, signal: context.signal };
+  const fromHub = { hub, signal: context.signal, installedCommit: record?.commit ?? null };
   const plan = repair ?? (await planInstallation(manifest, variantOf(manifest, variant), fromHub));
   await writePlan(directory, plan);
   return plan;

@@ -66,11 +66,14 @@ export function namedFiles(manifest: ModelManifest, variant: ModelVariant): Name
   return [...new Map(named.toReversed().map((file) => [file.path, file])).values()].toReversed();
 }
 
-/** Decides what is fetched: from the manifest where it pins, from the hub's tree where it does not. Rejects the hub's errors. */
+/**
+ * Decides what is fetched: from the manifest where it pins, from the hub's tree where it does not. Other files of a model that
+ * is installed come from the same commit, so that those which both have stay as they are. Rejects the hub's errors.
+ */
 export async function planInstallation(
   manifest: ModelManifest,
   variant: ModelVariant,
-  { hub, signal }: { hub: Hub; signal: AbortSignal },
+  { hub, signal, installedCommit }: { hub: Hub; signal: AbortSignal; installedCommit: string | null },
 ): Promise<InstallPlan> {
   const { source, licence, title } = manifest;
   if (source.kind !== 'hub') {
@@ -81,7 +84,7 @@ export async function planInstallation(
   }
   const { repository } = source;
   const names = namedFiles(manifest, variant);
-  const commit = source.commit ?? (await hub.repository(repository, signal)).commit;
+  const commit = source.commit ?? installedCommit ?? (await hub.repository(repository, signal)).commit;
   const pinned = names.every(({ bytes, sha256 }) => bytes !== null && sha256 !== null);
   const tree = pinned ? [] : await hub.tree({ repository, commit }, signal);
   const files = names.flatMap((file) => plannedFile(file, tree, `${repository} at ${commit.slice(0, 7)}`) ?? []);

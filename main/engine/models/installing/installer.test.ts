@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { InstallRecord } from '../../../../models/manifest.ts';
 import type { DownloadShape } from '../../../network/download/download-file.ts';
 import type { TestHubOptions } from '../../../network/testing/test-hub.ts';
 import { sha256Of } from '../../../network/testing/test-repository.ts';
@@ -213,6 +214,25 @@ it('changes to other files of the same model and deletes those that it no longer
   await expect(models.models.install({ modelId: id, variant: 'none' })).rejects.toMatchObject({
     code: 'invalid_input',
   });
+});
+
+it('takes other files of a model from the commit that is installed, so that those which it shares stay', async () => {
+  await using models = await open();
+  await models.install(id);
+  const recordPath = join(models.folder, 'installed.json');
+  const record = InstallRecord.parse(JSON.parse(await readFile(recordPath, 'utf8')));
+  const older = '{"older":true}';
+  const files = record.files.map((file) =>
+    file.path === 'config.json' ? { ...file, bytes: older.length, sha256: sha256Of(Buffer.from(older)) } : file,
+  );
+  await writeFile(recordPath, JSON.stringify({ ...record, commit: 'b'.repeat(40), files }));
+  await writeFile(join(models.folder, 'config.json'), older);
+  await models.shelf.refresh();
+  const job = await models.install(id, 'half');
+  expect(job).toMatchObject({ state: 'failed' });
+  expect(models.hub.requests.at(-1)).toContain('b'.repeat(40));
+  expect(await models.info(id)).toMatchObject({ state: 'installed', variant: 'default' });
+  expect(await readFile(join(models.folder, 'config.json'), 'utf8')).toBe(older);
 });
 
 it('imports a folder of the files, and a copy of an installed model', async () => {
