@@ -9,11 +9,12 @@ export function resetIndex(db: WritableDb): void {
   })();
 }
 
+const tables = ['message', 'conversation', 'measurement', 'embedding', 'work', 'photo_words', 'photo', 'folder'];
+
 /** Forgets everything but the settings. */
 export function resetEverything(db: WritableDb): void {
   db.transaction(() => {
-    for (const table of ['message', 'conversation', 'embedding', 'work', 'photo_words', 'photo', 'folder'])
-      db.exec(`DELETE FROM ${table}`);
+    for (const table of tables) db.exec(`DELETE FROM ${table}`);
   })();
   db.exec('VACUUM');
 }
