@@ -1,5 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { integrityProblem, openDatabase, type WritableDb } from './database.ts';
@@ -23,6 +24,21 @@ describe('openDatabase', () => {
     expect(integrityProblem(second)).toBeNull();
     second.close();
     expect((await readdir(folder.path)).filter((name) => name.includes('before-schema'))).toEqual([]);
+  });
+
+  it('copies a library of an older version before it brings it up to date', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'library.db');
+    const older = new Database(file);
+    migrations.slice(0, 3).forEach((sql) => older.exec(sql));
+    older.pragma('user_version = 3');
+    older.exec(`INSERT INTO folder (path, kind, state, added_ms) VALUES ('/photos', 'folder', 'online', 1)`);
+    older.close();
+    const db = openDatabase(file);
+    expect(db.prepare('SELECT sidecar_modified_ms FROM photo').all()).toEqual([]);
+    expect(db.prepare('SELECT path FROM folder').pluck().all()).toEqual(['/photos']);
+    db.close();
+    expect(await readdir(folder.path)).toContain(`library.db.before-schema-${migrations.length}`);
   });
 
   it('refuses a library of a newer version and leaves it as it is', async () => {

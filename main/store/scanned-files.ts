@@ -24,11 +24,13 @@ export interface KnownFile {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly sidecar: string | null;
+  /** null where it is not known. */
+  readonly sidecarModifiedMs: number | null;
   readonly contentHash: string | null;
 }
 
 const knownColumns = `photo_id AS photoId, folder_id AS folderId, path, presence, size_bytes AS sizeBytes,
-  modified_ms AS modifiedMs, sidecar, content_hash AS contentHash`;
+  modified_ms AS modifiedMs, sidecar, sidecar_modified_ms AS sidecarModifiedMs, content_hash AS contentHash`;
 
 export function knownByPath(db: ReadableDb, path: string): KnownFile | null {
   const row = prepared(db, `SELECT ${knownColumns} FROM photo WHERE path = ?`).get(path);
@@ -72,8 +74,9 @@ export function insertPhoto(db: WritableDb, folderId: number, file: ScannedFile 
   const { lastInsertRowid } = prepared(
     db,
     `INSERT INTO photo (folder_id, path, directory, name, size_bytes, modified_ms, taken_local, taken_sort, sidecar,
-         raw_companion, live_movie, added_ms)
-       VALUES (@folderId, @path, @directory, @name, @sizeBytes, @modifiedMs, @local, @sort, @sidecar, @rawCompanion, @liveMovie, @nowMs)`,
+         sidecar_modified_ms, raw_companion, live_movie, added_ms)
+       VALUES (@folderId, @path, @directory, @name, @sizeBytes, @modifiedMs, @local, @sort, @sidecar,
+         @sidecarModifiedMs, @rawCompanion, @liveMovie, @nowMs)`,
   ).run({ ...file, ...nameParts(file.path), folderId, local, sort: sortTime(local) });
   const photoId = Number(lastInsertRowid);
   requeue(db, photoId);
@@ -91,7 +94,7 @@ export function keepPhoto(
   prepared(
     db,
     `UPDATE photo SET folder_id = @folderId, presence = 'present', size_bytes = @sizeBytes, modified_ms = @modifiedMs,
-       sidecar = @sidecar, raw_companion = @rawCompanion, live_movie = @liveMovie WHERE photo_id = @photoId`,
+       sidecar = @sidecar, sidecar_modified_ms = @sidecarModifiedMs, raw_companion = @rawCompanion, live_movie = @liveMovie WHERE photo_id = @photoId`,
   ).run({ ...file, folderId, photoId: known.photoId });
   if (changed === 'content') forgetContent(db, known.photoId);
   if (changed !== null) requeue(db, known.photoId);
@@ -113,7 +116,7 @@ export function movePhoto(
   prepared(
     db,
     `UPDATE photo SET folder_id = @folderId, path = @path, directory = @directory, name = @name, presence = 'present',
-       modified_ms = @modifiedMs, sidecar = @sidecar, raw_companion = @rawCompanion, live_movie = @liveMovie
+       modified_ms = @modifiedMs, sidecar = @sidecar, sidecar_modified_ms = @sidecarModifiedMs, raw_companion = @rawCompanion, live_movie = @liveMovie
      WHERE photo_id = @photoId`,
   ).run({ ...file, ...nameParts(file.path), folderId, photoId });
   addWords(db, photoId);

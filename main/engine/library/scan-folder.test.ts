@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase, type WritableDb } from '../../store/database.ts';
@@ -134,6 +134,31 @@ describe('scanFolder', () => {
     await mkdir(scan.root);
     await scan.write('a.jpg');
     expect(await scan.scan()).toMatchObject({ state: 'online' });
+  });
+
+  it('reads a photo again whose sidecar changed, though the clock of its disk is behind that of the last scan', async () => {
+    await using scan = await openScan();
+    const sidecar = async (seconds: number): Promise<void> => {
+      await scan.write('a.xmp');
+      await utimes(join(scan.root, 'a.xmp'), seconds, seconds);
+    };
+    const isPending = () => scan.db.prepare(`SELECT state = 'pending' FROM work`).pluck().get() === 1;
+    const scanAndRead = async (): Promise<boolean> => {
+      await scanFolder(scan.db, findFolder(scan.db, 1)!, { signal: new AbortController().signal, nowMs: 5_000_000 });
+      const found = isPending();
+      scan.db.prepare(`UPDATE work SET state = 'done'`).run();
+      return found;
+    };
+    await scan.write('a.jpg');
+    await sidecar(1000);
+    expect(await scanAndRead()).toBe(true);
+    expect(await scanAndRead()).toBe(false);
+    await sidecar(2000);
+    expect(await scanAndRead()).toBe(true);
+    scan.db.prepare('UPDATE photo SET sidecar_modified_ms = NULL').run();
+    expect(await scanAndRead()).toBe(false);
+    await sidecar(6000);
+    expect(await scanAndRead()).toBe(true);
   });
 
   it('keeps the photos behind a link whose disk is away', async () => {

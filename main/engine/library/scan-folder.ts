@@ -116,7 +116,7 @@ function keepKnown(db: WritableDb, folder: FolderRow, file: ScannedFile, marked:
   const known = knownByPath(db, file.path);
   if (known === null) return false;
   const edited = known.sizeBytes !== file.sizeBytes || Math.abs(known.modifiedMs - file.modifiedMs) > 1;
-  const described = known.sidecar !== file.sidecar || (file.sidecarModifiedMs ?? 0) > (folder.lastScanMs ?? Infinity);
+  const described = known.sidecar !== file.sidecar || isSidecarChanged(known, file, folder);
   const returned = known.presence !== 'present' || known.folderId !== folder.folderId;
   marked.seen.add(known.photoId);
   if (edited || described || returned) {
@@ -125,6 +125,12 @@ function keepKnown(db: WritableDb, folder: FolderRow, file: ScannedFile, marked:
     keepPhoto(db, known, { folderId: folder.folderId, file, changed });
   }
   return true;
+}
+
+/** Where its time is not known, it has changed if it is newer than the last scan. */
+function isSidecarChanged(known: KnownFile, { sidecarModifiedMs }: ScannedFile, { lastScanMs }: FolderRow): boolean {
+  if (known.sidecarModifiedMs !== null) return known.sidecarModifiedMs !== sidecarModifiedMs;
+  return (sidecarModifiedMs ?? 0) > (lastScanMs ?? Infinity);
 }
 
 /** The photo that this new file is, under another path: the same content, and no file where it was. */
