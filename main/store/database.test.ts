@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
@@ -26,14 +26,27 @@ describe('openDatabase', () => {
     expect((await readdir(folder.path)).filter((name) => name.includes('before-schema'))).toEqual([]);
   });
 
-  it('copies a library of an older version before it brings it up to date', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'library.db');
+  const makeOlder = (file: string): void => {
     const older = new Database(file);
     migrations.slice(0, 3).forEach((sql) => older.exec(sql));
     older.pragma('user_version = 3');
     older.exec(`INSERT INTO folder (path, kind, state, added_ms) VALUES ('/photos', 'folder', 'online', 1)`);
     older.close();
+  };
+
+  it('says so where an older library cannot be copied, and leaves no half of a copy', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'library.db');
+    makeOlder(file);
+    await symlink(join(folder.path, 'none', 'copy'), `${file}.before-schema-${migrations.length}`);
+    expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'io_failed' }));
+    expect((await readdir(folder.path)).filter((name) => name.includes('before-schema'))).toEqual([]);
+  });
+
+  it('copies a library of an older version before it brings it up to date', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'library.db');
+    makeOlder(file);
     const db = openDatabase(file);
     expect(db.prepare('SELECT sidecar_modified_ms FROM photo').all()).toEqual([]);
     expect(db.prepare('SELECT path FROM folder').pluck().all()).toEqual(['/photos']);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError, type ErrorCode } from '../../app/contract/errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -13,7 +13,7 @@ export type WritableDb = ReadableDb & { readonly [writable]: true };
 
 /**
  * Opens the library's database, brought up to this version's schema; the file is copied before it is migrated.
- * Throws `store_too_new`, `store_corrupt`, `store_readonly`, `storage_full`.
+ * Throws `store_too_new`, `store_corrupt`, `store_readonly`, `storage_full`, `io_failed`.
  * @param file path, or `:memory:`.
  */
 export function openDatabase(file: string): WritableDb {
@@ -38,7 +38,7 @@ function migrate(db: Database.Database, file: string): void {
   }
   if (from > 0 && from < migrations.length && existsSync(file)) {
     db.pragma('wal_checkpoint(TRUNCATE)');
-    copyFileSync(file, `${file}.before-schema-${migrations.length}`);
+    copyBefore(file, `${file}.before-schema-${migrations.length}`);
   }
   migrations.slice(from).forEach((sql, index) => {
     db.transaction(() => {
@@ -46,6 +46,18 @@ function migrate(db: Database.Database, file: string): void {
       db.pragma(`user_version = ${from + index + 1}`);
     })();
   });
+}
+
+function copyBefore(file: string, copy: string): void {
+  try {
+    copyFileSync(file, copy);
+  } catch (cause) {
+    rmSync(copy, { force: true });
+    const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
+    const message = `The library is copied before it is brought up to date, and ${copy} cannot be written.`;
+    const fix = full ? 'Free some space on its disk.' : 'Check the folder and its permissions.';
+    throw new AppError(full ? 'storage_full' : 'io_failed', `${message} ${fix}`, { cause });
+  }
 }
 
 const codes: readonly (readonly [RegExp, ErrorCode, string])[] = [
