@@ -230,6 +230,23 @@ it('falls back openly where the chosen model is gone, and returns to it once it 
   expect(engine.embedded).toEqual([]);
 });
 
+it('goes on with a model that was gone at the start, once it is back', async () => {
+  const db = filledLibrary();
+  {
+    const held = Promise.withResolvers<void>();
+    await using engine = openSwitching(db, [builtIn, second], { beforeEmbedding: () => held.promise });
+    engine.switching.use(idOf(second));
+    await vi.waitFor(() => expect(engine.jobs.active()[0]?.progress.total).toBe(photos));
+    setImmediate(held.resolve);
+  }
+  await using engine = openSwitching(db, [builtIn]);
+  engine.switching.resume();
+  expect(engine.switching.state()).toMatchObject({ active: 'test/built-in', next: { modelId: 'test/second' } });
+  await engine.shelve([builtIn, second]);
+  await engine.idle();
+  expect(engine.switching.state()).toMatchObject({ active: 'test/second', next: null });
+});
+
 it('falls back openly where the files turn out to be damaged when they are loaded', async () => {
   const db = filledLibrary();
   let damaged = false;

@@ -157,15 +157,21 @@ export function openSearchSwitch(options: SearchSwitchOptions): SearchSwitch {
     start(model);
   }
 
-  function resume(): void {
+  /** Goes on with what is on its way; a model that is gone or damaged is waited for. */
+  function resumeNext(): void {
     const { next } = memory.get();
     const model = next === null ? null : (shelf.find(next.modelId)?.installed ?? null);
-    if (model !== null && job() === undefined) start(model);
+    if (model?.state === 'installed' && job() === undefined) start(model);
+  }
+
+  function resume(): void {
+    resumeNext();
     memory.resume();
     letGo();
   }
 
   const stopWatching = shelf.onChange(() => {
+    resumeNext();
     returnToChosen();
     letGo();
   });
