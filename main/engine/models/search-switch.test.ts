@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { vectorSet } from '../../store/vector-sets.ts';
 import type { WritableDb } from '../../store/database.ts';
 import type { InstalledModel } from '../../inference/installed-models.ts';
+import { readSearchChoice } from '../../store/search-choice.ts';
 import { resetEverything } from '../../store/reset-library.ts';
 import { insertPhoto } from '../../store/scanned-files.ts';
 import { embedStep, listFailures, recordWork } from '../../store/work.ts';
@@ -230,21 +231,26 @@ it('falls back openly where the chosen model is gone, and returns to it once it 
   expect(engine.embedded).toEqual([]);
 });
 
-it('goes on with a model that was gone at the start, once it is back', async () => {
+it('goes on with a model that was gone at the start, once it is back, with the vectors that were made', async () => {
   const db = filledLibrary();
   {
+    let batches = 0;
     const held = Promise.withResolvers<void>();
-    await using engine = openSwitching(db, [builtIn, second], { beforeEmbedding: () => held.promise });
+    const beforeEmbedding = () => (++batches > 1 ? held.promise : undefined);
+    await using engine = openSwitching(db, [builtIn, second], { beforeEmbedding });
     engine.switching.use(idOf(second));
-    await vi.waitFor(() => expect(engine.jobs.active()[0]?.progress.total).toBe(photos));
+    await vi.waitFor(() => expect(vectorsOf(db, second)).toBeGreaterThan(0));
     setImmediate(held.resolve);
   }
+  const made = vectorsOf(db, second);
   await using engine = openSwitching(db, [builtIn]);
   engine.switching.resume();
   expect(engine.switching.state()).toMatchObject({ active: 'test/built-in', next: { modelId: 'test/second' } });
+  await vi.waitFor(() => expect(readSearchChoice(db).doomed).toEqual([]));
   await engine.shelve([builtIn, second]);
   await engine.idle();
   expect(engine.switching.state()).toMatchObject({ active: 'test/second', next: null });
+  expect(engine.embedded).toHaveLength(photos - made);
 });
 
 it('falls back openly where the files turn out to be damaged when they are loaded', async () => {

@@ -140,14 +140,14 @@ export function openSearchSwitch(options: SearchSwitchOptions): SearchSwitch {
     const gone = previous !== null && (shelf.find(previous.modelId)?.installed ?? null) === null;
     const goingBack = previous !== null && previous.modelId === memory.get().next?.modelId;
     if (previous !== null && !goingBack && (gone || previous.keptUntilMs <= nowMs())) void forgetPrevious();
-    const chosen = settings.get().models.search;
+    const awaited = [settings.get().models.search, memory.get().next?.modelId];
+    const isAwaited = (key: string): boolean => awaited.some((id) => id && key.startsWith(`${id}@`));
     const wanted = new Set([
       search.active().key,
       memory.get().previous?.modelKey,
       ...shelf.list().flatMap(({ installed }) => installed?.modelKey ?? []),
     ]);
-    for (const key of vectorKeys(db))
-      if (!wanted.has(key) && !(chosen !== null && key.startsWith(`${chosen}@`))) void memory.drop(key);
+    for (const key of vectorKeys(db)) if (!wanted.has(key) && !isAwaited(key)) void memory.drop(key);
   }
 
   /** A chosen model that was missing is back, or has other files now. */
