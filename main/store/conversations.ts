@@ -1,6 +1,7 @@
 import { AnswerFacts, type Conversation, type Message } from '../../app/contract/assistant.ts';
 import type { ConversationId, MessageId, PhotoId } from '../../app/contract/ids.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { durably } from './durably.ts';
 
 interface StoredConversation {
   conversation_id: number;
@@ -70,7 +71,7 @@ export function findMessage(db: ReadableDb, messageId: string): Message | null {
 
 export function createConversation(db: WritableDb, { title, nowMs }: { title: string; nowMs: number }): string {
   const insert = db.prepare('INSERT INTO conversation (title, created_ms, updated_ms) VALUES (@title, @nowMs, @nowMs)');
-  return String(insert.run({ title, nowMs }).lastInsertRowid);
+  return durably(db, () => String(insert.run({ title, nowMs }).lastInsertRowid));
 }
 
 export interface NewMessage {
@@ -84,7 +85,7 @@ export interface NewMessage {
 
 /** Adds a message and makes its photos the conversation's. */
 export function addMessage(db: WritableDb, message: NewMessage): string {
-  return db.transaction(() => {
+  const add = db.transaction(() => {
     const photoIds = JSON.stringify(message.photoIds);
     const { lastInsertRowid } = db
       .prepare(
@@ -104,7 +105,8 @@ export function addMessage(db: WritableDb, message: NewMessage): string {
       Number(message.conversationId),
     );
     return String(lastInsertRowid);
-  })();
+  });
+  return durably(db, add);
 }
 
 /** Writes what an answer came to. */
@@ -113,21 +115,17 @@ export function finishMessage(
   messageId: string,
   { text, answer, failure }: { text: string; answer: AnswerFacts | null; failure: Message['failure'] },
 ): void {
-  db.prepare('UPDATE message SET text = ?, answer = ?, failure = ? WHERE message_id = ?').run(
-    text,
-    answer === null ? null : JSON.stringify(answer),
-    failure === null ? null : JSON.stringify(failure),
-    Number(messageId),
-  );
+  const update = db.prepare('UPDATE message SET text = ?, answer = ?, failure = ? WHERE message_id = ?');
+  const kept = [answer, failure].map((value) => (value === null ? null : JSON.stringify(value)));
+  durably(db, () => update.run(text, ...kept, Number(messageId)));
 }
 
 export function renameConversation(db: WritableDb, conversationId: string, title: string): void {
-  db.prepare('UPDATE conversation SET title = ?, named = 1 WHERE conversation_id = ?').run(
-    title,
-    Number(conversationId),
-  );
+  const update = db.prepare('UPDATE conversation SET title = ?, named = 1 WHERE conversation_id = ?');
+  durably(db, () => update.run(title, Number(conversationId)));
 }
 
 export function removeConversation(db: WritableDb, conversationId: string): void {
-  db.prepare('DELETE FROM conversation WHERE conversation_id = ?').run(Number(conversationId));
+  const remove = db.prepare('DELETE FROM conversation WHERE conversation_id = ?');
+  durably(db, () => remove.run(Number(conversationId)));
 }

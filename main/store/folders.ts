@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { FolderId } from '../../app/contract/ids.ts';
 import type { Counts, Folder } from '../../app/contract/library.ts';
 import { prepared, type ReadableDb, type WritableDb } from './database.ts';
+import { durably } from './durably.ts';
 
 /** Files that a scan saw and left out. */
 export interface Ignored {
@@ -58,7 +59,7 @@ export function folderOfPhoto(db: ReadableDb, photoId: number): FolderRow | null
 
 /** Adds a folder, or brings a removed one back; folders inside it become part of it. */
 export function addFolder(db: WritableDb, folder: { path: string; kind: FolderRow['kind']; nowMs: number }): number {
-  return db.transaction(() => {
+  const add = db.transaction(() => {
     const { folder_id: id } = db
       .prepare(
         `INSERT INTO folder (path, kind, state, added_ms) VALUES (@path, @kind, 'online', @nowMs)
@@ -71,7 +72,8 @@ export function addFolder(db: WritableDb, folder: { path: string; kind: FolderRo
       db.prepare(`UPDATE folder SET state = 'removed' WHERE folder_id = ?`).run(inner.folderId);
     }
     return id;
-  })();
+  });
+  return durably(db, add);
 }
 
 /** Whether `path` is `folder` or lies inside it. */
@@ -99,13 +101,14 @@ export function finishScan(
 
 /** Takes a folder out; its photos keep everything should it come back. @returns the photos that left. */
 export function removeFolder(db: WritableDb, folderId: number): number[] {
-  return db.transaction(() => {
+  const remove = db.transaction(() => {
     db.prepare(`UPDATE folder SET state = 'removed' WHERE folder_id = ?`).run(folderId);
     return db
       .prepare(`UPDATE photo SET presence = 'removed' WHERE folder_id = ? AND presence = 'present' RETURNING photo_id`)
       .pluck()
       .all(folderId) as number[];
-  })();
+  });
+  return durably(db, remove);
 }
 
 type Tally = Pick<Counts, 'indexed' | 'pending' | 'failed' | 'skipped'>;

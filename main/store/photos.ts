@@ -1,6 +1,7 @@
 import type { FolderId, PhotoId } from '../../app/contract/ids.ts';
 import type { PhotoDetail, PhotoFormat, PhotoSummary, Taken } from '../../app/contract/photo.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { durably } from './durably.ts';
 
 interface StoredSummary {
   photo_id: number;
@@ -195,11 +196,11 @@ export function timelineAfter(
 
 /** @returns how many photos changed. */
 export function setFavourite(db: WritableDb, photoIds: readonly number[], favourite: boolean): number {
-  return db
-    .prepare(
-      'UPDATE photo SET favourite = @favourite WHERE photo_id IN (SELECT value FROM json_each(@ids)) AND favourite <> @favourite',
-    )
-    .run({ favourite: favourite ? 1 : 0, ids: JSON.stringify(photoIds) }).changes;
+  const update = db.prepare(
+    'UPDATE photo SET favourite = @favourite WHERE photo_id IN (SELECT value FROM json_each(@ids)) AND favourite <> @favourite',
+  );
+  const { changes } = durably(db, () => update.run({ favourite: favourite ? 1 : 0, ids: JSON.stringify(photoIds) }));
+  return changes;
 }
 
 export interface PhotoFile {

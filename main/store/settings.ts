@@ -1,5 +1,6 @@
 import { defaultSettings, Settings, type SettingsPatch } from '../../app/contract/settings.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { durably } from './durably.ts';
 
 /** The engine may set what a person's patch may not. */
 type StoredPatch = SettingsPatch & { readonly models?: { readonly search?: Settings['models']['search'] } | undefined };
@@ -19,7 +20,7 @@ export function createSettingsStore(db: WritableDb): SettingsStore {
     get: () => current,
     update(patch) {
       const changed = merge(current, patch);
-      write.run(row, JSON.stringify(changed));
+      durably(db, () => write.run(row, JSON.stringify(changed)));
       current = changed;
       return current;
     },
