@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { addMessage, createConversation } from './conversations.ts';
 import { openDatabase } from './database.ts';
 import { durably } from './durably.ts';
@@ -20,16 +20,11 @@ it('takes part in a transaction', () => {
 
 it('keeps a conversation so', () => {
   using db = openDisposable();
-  const seen: number[] = [];
-  db.db.function('seen', () => {
-    seen.push(db.synchronous());
-    return null;
-  });
-  for (const table of ['conversation', 'message'])
-    db.db.exec(`CREATE TEMP TRIGGER ${table}_seen AFTER INSERT ON main.${table} BEGIN SELECT seen(); END`);
+  const pragma = vi.spyOn(db.db, 'pragma');
   const conversationId = createConversation(db.db, { title: 'dogs', nowMs: 1 });
   addMessage(db.db, { conversationId, role: 'user', text: 'How many?', photoIds: [], nowMs: 2 });
-  expect(seen).toEqual([2, 2]);
+  const once = [['synchronous = FULL'], ['synchronous = NORMAL']];
+  expect(pragma.mock.calls).toEqual([...once, ...once]);
 });
 
 function openDisposable() {
