@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { AppError } from '../../app/contract/errors.ts';
 import { discardBegunBackup } from '../store/backup.ts';
-import { openDatabase, type WritableDb } from '../store/database.ts';
+import { openDatabase, type ReadableDb, type WritableDb } from '../store/database.ts';
 import { lockLibrary } from '../store/lock-library.ts';
 import { createSettingsStore, type SettingsStore } from '../store/settings.ts';
-import { libraryFiles, type LibraryFiles } from './settings/library-files.ts';
+import { deletePictures, libraryFiles, type LibraryFiles } from './settings/library-files.ts';
 import { settleLibrary } from './settings/move-library.ts';
 
 export interface OpenLibrary extends Disposable {
@@ -26,11 +26,15 @@ export async function openLibrary(home: string, host: string): Promise<OpenLibra
   const files = libraryFiles(directory);
   const db = openDatabase(files.database);
   stack.defer(() => void db.close());
-  // A backup's disk that refuses is no reason to keep the library closed.
+  // What cannot be deleted is no reason to keep the library closed.
   await discardBegunBackup(db).catch(() => undefined);
+  if (!hasPhotos(db)) await deletePictures(files).catch(() => undefined);
   const owned = stack.move();
   return { db, files, settings: createSettingsStore(db), [Symbol.dispose]: () => owned.dispose() };
 }
+
+/** A library that was made to forget everything, by a program that was killed before the pictures were deleted, has none. */
+const hasPhotos = (db: ReadableDb): boolean => db.prepare('SELECT 1 FROM photo LIMIT 1').get() !== undefined;
 
 function makeDirectory(directory: string): void {
   try {

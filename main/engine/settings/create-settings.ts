@@ -1,4 +1,4 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../app/contract/errors.ts';
 import type { EngineHandlers } from '../../../app/contract/index.ts';
@@ -15,7 +15,7 @@ import type { Jobs } from '../jobs/create-jobs.ts';
 import { allowedTarget } from '../library/browse-folders.ts';
 import type { SearchModels } from '../models/open-search-models.ts';
 import { directorySize, fileSize } from './directory-size.ts';
-import type { LibraryFiles } from './library-files.ts';
+import { deletePictures, type LibraryFiles } from './library-files.ts';
 import { copyAhead, plannedMove, planMove } from './move-library.ts';
 
 export interface SettingsOptions {
@@ -30,9 +30,6 @@ export interface SettingsOptions {
   /** The index is empty now; all photos wait. */
   onReset(): void;
 }
-
-/** A photo that is being read may still write its thumbnail. */
-const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 } as const;
 
 /** Settings, and the library as files: its place, size, backup, move and reset. */
 export function createSettings(options: SettingsOptions): EngineHandlers['settings'] {
@@ -83,7 +80,7 @@ export function createSettings(options: SettingsOptions): EngineHandlers['settin
       else resetEverything(db);
       options.search.clear();
       options.onReset();
-      for (const pictures of [files.thumbnails, files.previews]) await rm(pictures, removal);
+      await deletePictures(files);
       return {};
     },
   };

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where things lie in a library folder. */
@@ -20,3 +21,9 @@ export const libraryFiles = (directory: string): LibraryFiles => ({
   logs: join(directory, 'logs'),
   models: join(directory, 'models'),
 });
+
+/** All thumbnails and previews; patient, because a photo that is being read may still write one. */
+export async function deletePictures({ thumbnails, previews }: LibraryFiles): Promise<void> {
+  for (const pictures of [thumbnails, previews])
+    await rm(pictures, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
