@@ -58,9 +58,9 @@ function answerByLooking(plan: AnswerPlan, tools: AnswerTools, signal: AbortSign
   const looking = { tools: decoderTools, signal };
   if (route.task === 'each') {
     const conclude = (answers: readonly EachAnswer[]): string => concludeTogether(route.together, answers);
-    return answerWithDecoder(about, { ...looking, question: route.question, conclude });
+    return answerWithDecoder(about, { ...looking, questions: [route.question], conclude });
   }
-  return answerWithDecoder(about, { ...looking, question: route.task === 'caption' ? null : question });
+  return answerWithDecoder(about, { ...looking, questions: route.task === 'answer' ? route.questions : null });
 }
 
 function taskOf(route: DecoderRoute): SpecialTask {
