@@ -68,6 +68,12 @@ test.each([
   ['which animal can be seen?', ['what animal is in the photo?']],
   ['what objects are there?', ['what is in the photo?']],
   ['is it night?', ['is it day or night?']],
+  ['is this an outdoor photo?', ['is this outdoors?']],
+  ['is anybody there?', ['is there a person?']],
+  ['are there clouds in the sky?', ['are there clouds in the sky?']],
+  ['is the car red or blue?', ['what color is the car?']],
+  ['do you see a dog or not?', ['is there a dog?']],
+  ["there's a dog, isn't there?", ['is there a dog?']],
   ['what does the man do?', ['what is the man doing?']],
   ['where is the dog in this photo', ['where is the dog?']],
 ])('%s is asked as the decoder learnt it', (question, questions) => {
@@ -82,6 +88,8 @@ test.each([
   ['does it not show a dog?', 'is there a dog?'],
   ['Is it not raining?', 'is it raining?'],
   ['what is the man holding?', 'what is the man doing?'],
+  ['was this taken in a kitchen?', 'is there a kitchen?'],
+  ['is it sunset?', 'what time of day is it?'],
   ['is it dark?', 'is it day or night?'],
 ])('%s is asked otherwise, and that is said', (question, expected) => {
   const route = routeQuestion(question, 1);

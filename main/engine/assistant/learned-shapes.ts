@@ -22,12 +22,13 @@ const place = '(?:on|in|under|behind|beside|next to|near|around|above|at|with|in
 const unseen = '(?:wearing|saying|thinking|feeling|being|getting|dying|cheating|missing)';
 const inside = 'in(?:doors?|side)';
 const outside = 'out(?:doors?|side)';
+const scene = '(?:scene|photo|picture|image|shot)s?';
 const things = "(?:[a-z'-]+ ){0,2}[a-z'-]+";
 const light = '(?:day|night|daytime|night-?time|night time)';
 
 const counts: readonly Shape[] = [
   [
-    `how many (?!${unit}\\b)(${things}?)(?: (?:are|is|were|was)(?: (?:there|visible|here|shown|in .*))| (?:do|can) (?:you|i|we) see)(?: there| here)?`,
+    `how many (?!${unit}\\b)(${things}?)(?: (?:are|is|were|was)(?: (?:there|visible|here|shown|in .*))| (?:do|can) (?:you|i|we) (?:see|count))(?: there| here)?`,
     'how many $1 are there',
   ],
   [
@@ -44,6 +45,7 @@ const colours: readonly Shape[] = [
   ['(?:(?:what is |tell me )?the )?colou?r of (.+)', 'what color is $1'],
   ['(?:what|which) colou?r (?:does|do) (.+) have', 'what color is $1'],
   ['(?:what|which) colou?r ([a-z]+) .+', 'what color is the $1'],
+  [`(is|are) (${subject}) ${colour} or ${colour}`, 'what color $1 $2'],
 ];
 
 const doings: readonly Shape[] = [
@@ -53,6 +55,7 @@ const doings: readonly Shape[] = [
 ];
 
 const places: readonly Shape[] = [
+  ['show me where (.+) (is|are)', 'where $2 $1'],
   ['where (?:is|are) (?!i\\b|we\\b|you\\b).+', literally],
   [`what (?:is|are|(?:do|can) you see) ${place} ${person}`, literally],
 ];
@@ -64,6 +67,11 @@ const scenes: readonly Shape[] = [
   ],
   [`(?:is|are|was|were) ${subject}(?: (?:taken|shot))? ${inside}`, 'is this indoors'],
   [`(?:is|are|was|were) ${subject}(?: (?:taken|shot))? ${outside}`, 'is this outdoors'],
+  [`(?:is|are|was|were) ${subject} (?:an? )?(in|out)door ${scene}`, 'is this $1doors'],
+];
+
+const people: readonly Shape[] = [
+  ['is there (?:any|some)(?:one|body)|is (?:any|some)(?:one|body) (?:there|here|visible)', 'is there a person'],
 ];
 
 const times: readonly Shape[] = [
@@ -78,7 +86,7 @@ const times: readonly Shape[] = [
 const kinds: readonly Shape[] = [
   ['(?:what|which) (?:(?:kind|type|sort|species) of )?animals?\\b.*|what is the animal', 'what animal is in the photo'],
   [`what (?:breed|kind|type|sort)(?: of [a-z]+)? (?:is|are) ${subject}`, literally],
-  ['what is the main (?:object|subject|thing)', 'what is the main object'],
+  ['what is the (?:main )?(?:object|subject|thing|motif)', 'what is the main object'],
   [
     '(?:what|which) (?:objects|things|items)\\b.*|(?:list|name|find)(?: all| everything| every| the)*(?: objects| things| items)?(?: you (?:can )?see)?',
     'what is in the photo',
@@ -99,12 +107,13 @@ const others: readonly Shape[] = [
   [`what (?:sport|game) (?:is|are) (${subject}) (?:playing|doing)`, 'what are $1 doing'],
   [`what (is|are) (${subject}) (?!${unseen}\\b)[a-z]+ing(?: ${place}| to)?`, 'what $1 $2 doing'],
   ['is (?:it|this|that)(?: (?:at|the|a))* (?:dark|daylight|bright outside)', 'is it day or night'],
+  ['(?:is (?:it|this) )?(?:morning|noon|afternoon|evening|sunset|sunrise) or [a-z]+', 'what time of day is it'],
   ['is (?:it|this|that)(?: (?:at|the|a))* (?:sunset|sunrise|dawn|dusk|evening|morning|noon)', 'what time of day is it'],
 ];
 
 const patternOf = (source: string): RegExp => new RegExp(`^(?:${source})$`);
 const compiled = [
-  ...[counts, colours, doings, places, scenes, times, kinds, states].flatMap((shapes) =>
+  ...[counts, colours, doings, places, scenes, people, times, kinds, states].flatMap((shapes) =>
     shapes.map(([source, question]) => ({ pattern: patternOf(source), question, turned: false })),
   ),
   ...others.map(([source, question]) => ({ pattern: patternOf(source), question, turned: true })),

@@ -3,7 +3,8 @@ const lead =
 /** "… how many dogs there are", "… what this is" */
 const indirect =
   /^(what|where|when|(?:what|which) colou?r|how many [a-z ]+?) (this|that|it|these|those|they|he|she|there|the [a-z]+) (is|are|was|were)\b/;
-const tail = /(?:[\s,]+(?:please|thanks|thank you|then))?[?.!\s]*$/;
+const tail =
+  /(?:[\s,]+(?:please|thanks|thank you|then|or not|right|(?:isn't|aren't|doesn't|don't) (?:there|it|they|you)))?[?.!\s]*$/;
 
 /** A question in small letters, without the politeness around it and the mark at its end. */
 export function plainQuestion(question: string): string {
@@ -11,7 +12,7 @@ export function plainQuestion(question: string): string {
     .toLowerCase()
     .replaceAll('’', "'")
     .trim()
-    .replace(/^(?:what|where|who)'s\b/, (word) => word.replace("'s", ' is'))
+    .replace(/^(?:what|where|who|there|it|that)'s\b/, (word) => word.replace("'s", ' is'))
     .replace(tail, '');
   for (let shorter = text.replace(lead, ''); shorter !== text && shorter !== ''; shorter = text.replace(lead, ''))
     text = shorter;

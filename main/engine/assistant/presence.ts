@@ -14,7 +14,7 @@ const named = new RegExp(
   `^(?:(?:is|are) (?:this|that|it|these|those|they) ${shown}(an? .+|any .+)|are (?:these|those|they) ${shown}([a-z]+s(?<!doors)|people)|(?:is|are) ((?:an?|any|some|the) (?:[a-z]+ ){0,2}?[a-z]+)(?: visible)? (?:here|visible|in (?:it|(?:this|the|that|these) ${picture})))${here}$`,
 );
 const nothingInParticular = /\b(?:(?:some|any|every|no)(?:thing|one|body)|not|never|without|none)\b/;
-const ofTheWholePhoto = /\b(?:photo|photograph|picture|image|same)$|^(?:any|it|this)$/;
+const ofTheWholePhoto = /\b(?:photo|photograph|picture|image|scene|same)$|^(?:any|it|this)$/;
 const longest = 6;
 
 /** `a dog` of "Is there a dog in the photo?"; null where the question asks for no thing that a name could be likened to. */

@@ -22,7 +22,8 @@ export function byDemand(text: string, asked: string, abilities: Abilities): Rou
     return refuse('No file here records its photographer.', 'I cannot tell who took it: the file does not say.');
   const changes = byChanging(text);
   if (changes !== null) return changes;
-  if (naming.test(text) || named.test(asked.trim())) return toName(abilities);
+  if (naming.test(text)) return toName(abilities, 'I cannot tell who someone is');
+  if (named.test(asked.trim())) return toName(abilities, 'I know nobody and no place by name');
   if (!judging.test(text)) return null;
   return (
     chatRoute(abilities, 'How good a photo is can only be judged by looking.') ??
@@ -58,7 +59,7 @@ function toRead(text: string, { chat, read }: Abilities): Route {
       );
 }
 
-function toName(abilities: Abilities): Route {
+function toName(abilities: Abilities, cannot: string): Route {
   const { chat } = abilities;
   if (chat?.seesPhotos === true) {
     const notice = `No model here knows faces: any name that ${chat.title} gives is a guess.`;
@@ -66,7 +67,7 @@ function toName(abilities: Abilities): Route {
   }
   return refuse(
     'No model here knows faces.',
-    `I cannot tell who someone is: ${abilities.caption ?? 'the built-in model'} recognises no faces and no names.`,
+    `${cannot}: ${abilities.caption ?? 'the built-in model'} recognises no faces and no names.`,
   );
 }
 

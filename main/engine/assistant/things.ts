@@ -1,9 +1,13 @@
 const irregular = /\b(people|men|women|children|sheep|mice|geese|fish)$/;
 const uncountable = /^(?:water|grass|snow|food|sand|ice|rain|fog|smoke|fire|text|light|traffic|furniture)$/;
 
-/** `dogs` or `two men`, but not `a bus`. */
-export const isPlural = (things: string): boolean =>
-  !/^(a|an|one)\b/.test(things) && (irregular.test(things) || /[^s]s$/.test(things));
+const more = / (?:in|on|at|of|with|near|behind|under|beside|who|that|which)\b.*/;
+
+/** `dogs`, `two men` or `clouds in the sky`, but not `a bus`. */
+export function isPlural(things: string): boolean {
+  const head = things.replace(more, '');
+  return !/^(a|an|one)\b/.test(head) && (irregular.test(head) || /[^s]s$/.test(head));
+}
 
 /** `is there a dog?` or `are there trees?` */
 export const presenceQuestion = (things: string): string => `${isPlural(things) ? 'are' : 'is'} there ${things}?`;
