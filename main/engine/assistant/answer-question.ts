@@ -60,7 +60,9 @@ function answerByLooking(plan: AnswerPlan, tools: AnswerTools, signal: AbortSign
     const conclude = (answers: readonly EachAnswer[]): string => concludeTogether(route.together, answers);
     return answerWithDecoder(about, { ...looking, questions: [route.question], conclude });
   }
-  return answerWithDecoder(about, { ...looking, questions: route.task === 'answer' ? route.questions : null });
+  if (route.task !== 'answer') return answerWithDecoder(about, { ...looking, questions: null });
+  const { questions, notice } = route;
+  return answerWithDecoder(about, { ...looking, questions, labelled: notice !== null });
 }
 
 function taskOf(route: DecoderRoute): SpecialTask {

@@ -7,7 +7,7 @@ import { answered } from './testing/answered.ts';
 import { fakeSubjects } from './testing/fake-subjects.ts';
 
 /** Asks about one photo a decoder that answers so. */
-async function ask(answers: Readonly<Record<string, string>>) {
+async function ask(answers: Readonly<Record<string, string>>, labelled = false) {
   const asked: (string | null)[] = [];
   const client = {
     cachedPhotos: () => Promise.resolve({ cached: [true] }),
@@ -28,7 +28,7 @@ async function ask(answers: Readonly<Record<string, string>>) {
   const subjects = [{ number: 1, subject: fakeSubjects().ofFile('1.jpg') }];
   return {
     asked,
-    ...(await answered(answerWithDecoder(subjects, { questions: Object.keys(answers), tools, signal }))),
+    ...(await answered(answerWithDecoder(subjects, { questions: Object.keys(answers), labelled, tools, signal }))),
   };
 }
 
@@ -45,4 +45,11 @@ test('a decoder that cannot tell is not shown as sure', async () => {
 
 test('the decoder is asked in the words that it learnt', async () => {
   expect((await ask({ 'what animal is in the photo?': 'dog' })).asked).toEqual(['what animal is in the photo?']);
+});
+
+test.each([
+  ['is there a dog?', 'no', 'a dog: no'],
+  ['is it day or night?', 'day', 'is it day or night? day'],
+])('an answer to a question that was turned says what was asked: %s', async (question, text, expected) => {
+  expect((await ask({ [question]: text }, true)).text).toBe(expected);
 });

@@ -12,6 +12,8 @@ import { sayUnreadable, unreadableNotice, unreadableReason } from './unreadable.
 interface Task {
   /** Asked one after the other; null asks for captions. */
   readonly questions: readonly string[] | null;
+  /** Each answer says what was asked, as it does where several things were. */
+  readonly labelled?: boolean;
   readonly tools: DecoderTools;
   readonly signal: AbortSignal;
   /** What the answers about two or more photos come to together. */
@@ -52,22 +54,27 @@ export async function* answerWithDecoder(subjects: readonly NumberedSubject[], t
   };
 }
 
-type PhotoTask = Omit<Looking, 'question'> & Pick<Task, 'questions'>;
+type PhotoTask = Omit<Looking, 'question'> & Pick<Task, 'questions' | 'labelled'>;
 
 async function* lookAt(subject: NumberedSubject, looking: PhotoTask): AsyncGenerator<AnswerEvent, Said> {
-  const { questions } = looking;
+  const { questions, labelled = false } = looking;
   if (questions === null) return yield* caption(subject, { ...looking, question: null });
-  if (questions.length === 1) return yield* answer(subject, { ...looking, question: questions[0]! });
+  if (questions.length === 1 && !labelled) return yield* answer(subject, { ...looking, question: questions[0]! });
   const said: Said[] = [];
   let text = '';
   for (const question of questions) {
-    const label = `${text === '' ? '' : ', '}${thingAskedFor(question) ?? question}: `;
+    const label = `${text === '' ? '' : ', '}${labelOf(question)} `;
     yield { type: 'token', text: label };
     const one = yield* answer(subject, { ...looking, question, head: `${looking.head}${text}${label}` });
     said.push(one);
     text += `${label}${one.text}`;
   }
   return { ...weakestOf(said), text };
+}
+
+function labelOf(question: string): string {
+  const thing = thingAskedFor(question);
+  return thing === null ? question : `${thing}:`;
 }
 
 const weakestOf = <T extends Said>(said: readonly T[]): T =>

@@ -190,6 +190,7 @@ test.each([
   ['help', /^I answer questions/],
   ['how many photos do I have?', /the library shows/],
   ['which of my photos shows a cat?', /search box/],
+  ['help me find dogs', /search box/],
   ['Do you send my photos anywhere?', /stay on this computer/],
 ])('without a photo: %s', (question, expected) => {
   const photosMayLeave = { title: 'your server', seesPhotos: true, reads: true, sends: true };

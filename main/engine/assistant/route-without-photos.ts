@@ -10,7 +10,7 @@ const leaving = new RegExp(
   `\\b(?:send|upload|share|leave|transmit|go|sent|uploaded|shared|stored|private)\\b.*\\b(?:anywhere|somewhere|online|internet|cloud|servers?|elsewhere|computer|private)\\b|^(?:are|is) my ${photos} (?:private|safe)\\b|^do(?:es)? (?:you|my ${photos}|afterimage|it|anything) (?:send|upload|share|leave)\\b`,
 );
 const searching = new RegExp(
-  `^(?:find|search|show me|look for)\\b|^(?:which|where|do i have|are there)\\b.*\\b(?:my|any|the)? ?${photos}\\b`,
+  `^(?:(?:help me|can|could|you|i want to|i am|i'm) )*(?:find|search|show|look(?:ing)? for)\\b|^(?:which|where|do i have|are there)\\b.*\\b${photos}\\b`,
 );
 const counting = new RegExp(`^how many ${photos}\\b`);
 
