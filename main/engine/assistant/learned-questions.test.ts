@@ -47,6 +47,7 @@ test.each(ofTheLab)('what the decoder was taught goes to it: %s', (question) => 
 
 test.each([
   ['Is there a fire hydrant? And a dog?', ['is there a fire hydrant?', 'is there a dog?']],
+  ['Is there a dog? What colour is the dog?', ['is there a dog?', 'what color is the dog?']],
   ['is there a dog and a cat?', ['is there a dog?', 'is there a cat?']],
   ['is it a dog or a cat?', ['is there a dog?', 'is there a cat?']],
   ['are there dogs and cats?', ['are there any dogs?', 'are there any cats?']],
@@ -107,6 +108,7 @@ test.each([
   'Do I have cancer?',
   'is this person gay?',
   'why?',
+  'Is there a dog? Why?',
   'shorter please',
   'no, that is wrong',
   'in German please',

@@ -9,12 +9,25 @@ export interface LearnedQuestions {
   readonly turned: boolean;
 }
 
-/** Null where the decoder has learnt nothing like it. @param text a plain question */
+/** Null where the decoder has learnt nothing like it. @param text a plain question, or several */
 export function asLearned(text: string): LearnedQuestions | null {
+  const parts = text.split(/\?+\s*(?:and (?:also )?)?/).filter((part) => part !== '');
+  const learned = parts.map((part) =>
+    learnedPart(anotherThing.test(part) && parts.length > 1 ? `is there ${part}` : part),
+  );
+  if (learned.length === 0 || learned.includes(null)) return null;
+  const known = learned.filter((part) => part !== null);
+  return { questions: known.flatMap(({ questions }) => questions), turned: known.some(({ turned }) => turned) };
+}
+
+/** "And a dog?" after "Is there a cat?" */
+const anotherThing = /^(?:an?|any|the|some) (?!.*\b(?:is|are)\b)/;
+
+function learnedPart(text: string): LearnedQuestions | null {
   const positive = withoutDenial(text);
   if (/\b(?:not|no|never|none|without)\b|n't\b/.test(positive)) return null;
-  const questions = asPresence(positive);
-  if (questions !== null) return { questions, turned: positive !== text };
+  const thing = thingAskedFor(positive);
+  if (thing !== null) return { questions: thingsOf(thing).map(asThere), turned: positive !== text };
   const shaped = asShaped(positive);
   return shaped === null ? null : { questions: [shaped.question], turned: shaped.turned || positive !== text };
 }
@@ -28,16 +41,6 @@ function withoutDenial(text: string): string {
       (_, start: string, rest: string) =>
         rest.includes(' in ') ? `${start} ${withArticle(rest.split(' in ')[0]!)}` : `${start} ${withArticle(rest)}`,
     );
-}
-
-function asPresence(text: string): string[] | null {
-  const questions = text.split(/\?+\s*(?:and )?/).filter((part) => part !== '');
-  const [first = '', ...others] = questions;
-  const thing = thingAskedFor(first);
-  if (thing === null || others.some((other) => !/^(?:(?:also )?(?:is|are) there )?(?:an?|any|the|some)\b/.test(other)))
-    return null;
-  const more = others.map((other) => other.replace(/^(?:also )?(?:is|are) there /, ''));
-  return [thing, ...more].flatMap(thingsOf).map(asThere);
 }
 
 const asThere = (thing: string): string => presenceQuestion(/^the \w+$/.test(thing) ? withArticle(thing) : thing);

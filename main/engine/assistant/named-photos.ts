@@ -1,6 +1,6 @@
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 const counts = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const between = String.raw`\s*(?:,|and|or|&|-|–|to|through)\s*`;
+const between = String.raw`\s*(?:,(?: and)?|and|or|&|-|–|to|through)\s*`;
 const numbered = new RegExp(
   String.raw`\b(?:photos?|pictures?|images?|number|no\.)\s*(\d{1,2}(?:${between}\d{1,2})*)`,
   'gi',

@@ -1,9 +1,9 @@
 import type { Abilities } from './abilities.ts';
 import { choice } from './asked-of-each.ts';
 import { topicsOf } from './fact-topics.ts';
-import { isPlural, withArticle } from './things.ts';
 import { chatRoute, refuse } from './route-demand.ts';
 import type { Comparison, Route } from './route.ts';
+import { isPlural, withArticle } from './things.ts';
 
 const photos = '(?:ones?|photos?|pictures?|images?)';
 const ofThese = 'of (?:these|them|the photos|the pictures)';

@@ -7,7 +7,7 @@ const talk =
 const photos = '(?:photos?|pictures?|images?|files?|library)';
 const photo = new RegExp(`\\b${photos}\\b`);
 const leaving = new RegExp(
-  `\\b(?:send|upload|share|leave|transmit|go|sent|uploaded|shared|stored|private)\\b.*\\b(?:anywhere|somewhere|online|internet|cloud|servers?|elsewhere|computer|private)\\b|^(?:are|is) my ${photos} (?:private|safe)\\b|^do(?:es)? (?:you|my ${photos}|afterimage|it|anything) (?:send|upload|share|leave)\\b`,
+  `^(?:do|does|are|is|will|where)\\b.*\\b(?:send|sent|uploads?|uploaded|shared?|leaves?|stored|kept)\\b.*\\b(?:anywhere|somewhere|online|internet|cloud|servers?|elsewhere|computer|machine)\\b|^(?:are|is) my ${photos} (?:private|safe)\\b|^where do my ${photos} go\\b|^do(?:es)? (?:you|my ${photos}|afterimage) (?:send|upload|share|leave)\\b`,
 );
 const searching = new RegExp(
   `^(?:(?:help me|can|could|you|i want to|i am|i'm) )*(?:find|search|show|look(?:ing)? for)\\b|^(?:which|where|do i have|are there)\\b.*\\b${photos}\\b`,
