@@ -1,6 +1,6 @@
-import type { Answering } from './answer.ts';
+import type { AnswerOutcome, Answering } from './answer.ts';
 import type { FactTopic } from './fact-topics.ts';
-import { describeFact } from './describe-fact.ts';
+import { describeFact, recordsFact } from './describe-fact.ts';
 import type { Ranking } from './route.ts';
 import { nameOf, type NumberedSubject, type SubjectFacts } from './subject.ts';
 import { loadEach } from './unreadable.ts';
@@ -23,7 +23,8 @@ export async function* answerFromFacts(
     yield { type: 'token', text: `${photo === known[0] ? '' : '\n'}${nameOf(photo)} ${sentences}` };
   }
   if (known.length === 0) yield { type: 'token', text: nothingReadable };
-  return exact(known);
+  const recorded = known.some(({ loaded }) => topics.some((topic) => recordsFact(topic, loaded)));
+  return outcome(known, recorded);
 }
 
 /** Puts photos in order by a fact. */
@@ -34,32 +35,46 @@ export async function* answerRanking(
 ): Answering {
   const readable = yield* loadEach(subjects, ({ subject }) => subject.facts(signal));
   const known = readable.map(({ loaded, ...subject }): KnownSubject => ({ ...subject, facts: loaded }));
-  const sign = ranking.wanted === 'least' ? 1 : -1;
-  const ordered = known
-    .filter(({ facts }) => valueOf(facts, ranking.by) !== null)
-    .sort((left, right) => sign * (valueOf(left.facts, ranking.by)! - valueOf(right.facts, ranking.by)!));
-  const best = ordered[0];
+  const ordered = known.filter(({ facts }) => valueOf(facts, ranking.by) !== null).sort(byValue(ranking));
+  const [best, ...others] = ordered;
   if (best === undefined) {
-    yield { type: 'token', text: 'None of these files records that.' };
-    return exact([]);
+    yield { type: 'token', text: known.length === 0 ? nothingReadable : unrecorded[ranking.by] };
+    return outcome(known, false);
   }
   const topic = ranking.by === 'taken' ? 'when' : 'size';
-  const rest = ordered.slice(1).map((other) => `\n${nameOf(other)} ${describeFact(topic, other.facts)}`);
   yield { type: 'token', text: `${nameOf(best)} ${describeFact(topic, best.facts)}` };
-  yield { type: 'token', text: rest.join('') };
-  return exact([best]);
+  yield {
+    type: 'token',
+    text: others.map((other) => `\n${nameOf(other)} ${describeFact(topic, other.facts)}`).join(''),
+  };
+  const missing = known.filter((photo) => !ordered.includes(photo));
+  if (missing.length > 0) yield { type: 'token', text: `\nThese do not record it: ${missing.map(nameOf).join(', ')}.` };
+  return outcome([best], true);
+}
+
+const unrecorded: Readonly<Record<Ranking['by'], string>> = {
+  taken: 'None of these files records when it was taken.',
+  pixels: 'None of these files tells its width and height.',
+  bytes: 'None of these files tells its size.',
+};
+
+function byValue({ by, wanted }: Ranking): (left: KnownSubject, right: KnownSubject) => number {
+  const sign = wanted === 'least' ? 1 : -1;
+  return (left, right) => sign * (valueOf(left.facts, by)! - valueOf(right.facts, by)!);
 }
 
 function valueOf(facts: SubjectFacts, by: Ranking['by']): number | null {
   if (by === 'bytes') return facts.sizeBytes;
   if (by === 'pixels') return facts.width === null || facts.height === null ? null : facts.width * facts.height;
+  if (facts.taken.source === 'file') return null;
   const time = Date.parse(`${facts.taken.local}Z`);
   return Number.isNaN(time) ? null : time;
 }
 
-const exact = (cited: readonly NumberedSubject[]) => ({
+/** What the files do not record is certain of nothing. */
+const outcome = (cited: readonly NumberedSubject[], recorded: boolean): AnswerOutcome => ({
   cited: cited.map(({ number }) => number),
   resolution: null,
-  confidence: cited.length > 0 ? 1 : null,
-  confidenceKind: cited.length > 0 ? ('exact' as const) : null,
+  confidence: recorded ? 1 : null,
+  confidenceKind: recorded ? 'exact' : null,
 });

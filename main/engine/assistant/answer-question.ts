@@ -58,9 +58,11 @@ function answerByLooking(plan: AnswerPlan, tools: AnswerTools, signal: AbortSign
   const looking = { tools: decoderTools, signal };
   if (route.task === 'each') {
     const conclude = (answers: readonly EachAnswer[]): string => concludeTogether(route.together, answers);
-    return answerWithDecoder(about, { ...looking, question: route.question, conclude });
+    return answerWithDecoder(about, { ...looking, questions: [route.question], conclude });
   }
-  return answerWithDecoder(about, { ...looking, question: route.task === 'caption' ? null : question });
+  if (route.task !== 'answer') return answerWithDecoder(about, { ...looking, questions: null });
+  const { questions, notice } = route;
+  return answerWithDecoder(about, { ...looking, questions, labelled: notice !== null });
 }
 
 function taskOf(route: DecoderRoute): SpecialTask {

@@ -3,15 +3,17 @@ import type { AnswerEvent, Answering } from './answer.ts';
 import type { EachAnswer } from './conclude-together.ts';
 import { decode, type DecoderTools, type Looking } from './decode-photo.ts';
 import { fitOf } from './fit-of.ts';
-import { lookFor } from './look-for.ts';
+import { decoded, lookFor } from './look-for.ts';
 import { thingAskedFor } from './presence.ts';
 import type { Said } from './said.ts';
 import { nameOf, type NumberedSubject } from './subject.ts';
 import { sayUnreadable, unreadableNotice, unreadableReason } from './unreadable.ts';
 
 interface Task {
-  /** null asks for captions. */
-  readonly question: string | null;
+  /** Asked one after the other; null asks for captions. */
+  readonly questions: readonly string[] | null;
+  /** Each answer says what was asked, as it does where several things were. */
+  readonly labelled?: boolean;
   readonly tools: DecoderTools;
   readonly signal: AbortSignal;
   /** What the answers about two or more photos come to together. */
@@ -41,7 +43,7 @@ export async function* answerWithDecoder(subjects: readonly NumberedSubject[], t
   }
   if (said.length === 0) return yield* sayUnreadable();
   if (task.conclude !== undefined && said.length > 1) yield { type: 'token', text: `\n${task.conclude(said)}` };
-  const weakest = said.reduce((least, one) => ((one.probability ?? 0) < (least.probability ?? 0) ? one : least));
+  const weakest = weakestOf(said);
   if (weakest.kind !== null && weakest.probability < (sure[weakest.kind] ?? 0))
     yield { type: 'notice', text: 'The model is unsure: take this as a guess.' };
   return {
@@ -52,12 +54,39 @@ export async function* answerWithDecoder(subjects: readonly NumberedSubject[], t
   };
 }
 
-async function* lookAt(subject: NumberedSubject, looking: Looking): AsyncGenerator<AnswerEvent, Said> {
-  if (looking.question === null) return yield* caption(subject, looking);
+type PhotoTask = Omit<Looking, 'question'> & Pick<Task, 'questions' | 'labelled'>;
+
+async function* lookAt(subject: NumberedSubject, looking: PhotoTask): AsyncGenerator<AnswerEvent, Said> {
+  const { questions, labelled = false } = looking;
+  if (questions === null) return yield* caption(subject, { ...looking, question: null });
+  if (questions.length === 1 && !labelled) return yield* answer(subject, { ...looking, question: questions[0]! });
+  const said: Said[] = [];
+  let text = '';
+  for (const question of questions) {
+    const label = `${text === '' ? '' : ', '}${labelOf(question)} `;
+    yield { type: 'token', text: label };
+    const one = yield* answer(subject, { ...looking, question, head: `${looking.head}${text}${label}` });
+    said.push(one);
+    text += `${label}${one.text}`;
+  }
+  return { ...weakestOf(said), text };
+}
+
+function labelOf(question: string): string {
+  const thing = thingAskedFor(question);
+  return thing === null ? question : `${thing}:`;
+}
+
+const weakestOf = <T extends Said>(said: readonly T[]): T =>
+  said.reduce((least, one) => ((one.probability ?? 0) < (least.probability ?? 0) ? one : least));
+
+async function* answer(
+  subject: NumberedSubject,
+  looking: Looking & { readonly question: string },
+): AsyncGenerator<AnswerEvent, Said> {
   const thing = thingAskedFor(looking.question);
   if (thing !== null) return yield* lookFor(thing, subject, looking);
-  const { text, tokenProbability } = yield* decode(subject, looking);
-  return { text, probability: tokenProbability, kind: 'token_probability' };
+  return yield* decoded(subject, looking);
 }
 
 /** A caption that does not fit its photo gives way to the list of what is in it. */

@@ -1,6 +1,9 @@
+import { isPlural, presenceQuestion } from './things.ts';
+
 /** What the answers about single photos are put together to. */
 export type Together =
   | { readonly kind: 'most' | 'fewest' | 'total'; readonly things: string }
+  | { readonly kind: 'how_many'; readonly thing: string }
   | { readonly kind: 'all'; readonly expected: 'yes' | 'indoors' | 'outdoors' }
   | { readonly kind: 'same' };
 
@@ -21,6 +24,9 @@ const extreme = pattern(
 const total = pattern(
   `how many (.+?)(?: (?:are|do you see))?(?: there)? (?:in total|altogether|all together|overall|in (?:both|all)(?: of)?(?: (?:these|them|the))?(?: ${photos})?)`,
 );
+const howMany = pattern(
+  `(?:how many|count)(?: of)?(?: (?:these|them|the))?(?: ${photos})?${ofThese} (?:show|have|contain)s? (.+?)`,
+);
 const showing = pattern(`do(?:es)? ${every} (?:show|have|contain) (.+?)`);
 const present = pattern(`(?:is|are) there (.+?) (?:in|on) ${every}`);
 const surroundings = pattern(`(?:are|were|is|was) ${every}(?: taken)? (in|out)(?:doors?|side)`);
@@ -29,16 +35,17 @@ const sameAnimal = pattern(
 );
 
 /** ", photo 1 or photo 2": the photos that are in question anyway. */
-const choice = /[,:]? (?:the )?(?:(?:photo|picture|image) )?(?:\d+|first|second|third|last)(?: one)? or [^?]+/;
-
-const irregular = /\b(people|men|women|children|sheep|mice|geese|fish)$/;
-const isPlural = (things: string): boolean =>
-  !/^(a|an|one)\b/.test(things) && (irregular.test(things) || /[^s]s$/.test(things));
+export const choice = /[,:]? (?:the )?(?:(?:photo|picture|image) )?(?:\d+|first|second|third|last)(?: one)? or [^?]+/;
 
 /** Null where the question is none that answers about single photos settle. @param text in small letters. */
 export function askedOfEach(text: string): AskedOfEach | null {
   const asked = text.replace(choice, '');
-  return byCounting(asked) ?? byPresence(asked) ?? bySurroundings(asked) ?? byAnimal(asked);
+  return byShowing(asked) ?? byCounting(asked) ?? byPresence(asked) ?? bySurroundings(asked) ?? byAnimal(asked);
+}
+
+function byShowing(text: string): AskedOfEach | null {
+  const thing = howMany.exec(text)?.[1];
+  return thing === undefined ? null : { question: presenceQuestion(thing), together: { kind: 'how_many', thing } };
 }
 
 function byCounting(text: string): AskedOfEach | null {
@@ -53,7 +60,7 @@ function byPresence(text: string): AskedOfEach | null {
   const things = (showing.exec(text) ?? present.exec(text))?.[1];
   if (things === undefined || things.startsWith('the same')) return null;
   return {
-    question: `${isPlural(things) ? 'are' : 'is'} there ${things}?`,
+    question: presenceQuestion(things),
     together: { kind: 'all', expected: 'yes' },
   };
 }

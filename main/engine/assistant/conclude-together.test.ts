@@ -4,6 +4,7 @@ import { concludeTogether } from './conclude-together.ts';
 
 const people = (kind: 'most' | 'fewest' | 'total'): Together => ({ kind, things: 'people' });
 const all = (expected: 'yes' | 'indoors'): Together => ({ kind: 'all', expected });
+const showing: Together = { kind: 'how_many', thing: 'a cat' };
 const same: Together = { kind: 'same' };
 
 test.each<[Together, readonly string[], string]>([
@@ -22,6 +23,9 @@ test.each<[Together, readonly string[], string]>([
   [all('yes'), ['no', 'no'], 'No, none of them.'],
   [all('yes'), ['yes', "i can't tell."], 'I can’t tell for B.'],
   [all('indoors'), ['indoors', 'outdoors', "i can't tell."], 'No: not B. I can’t tell for C.'],
+  [showing, ['yes', 'no', 'yes'], '2 of 3 show a cat: A and C.'],
+  [showing, ['yes', "i can't tell."], '1 of 2 shows a cat: A. I can’t tell for B.'],
+  [showing, ['no', 'no'], 'None of them shows a cat.'],
   [same, ['dog', 'dog'], 'Yes, the same: dog.'],
   [same, ['dog', 'cat', 'dog'], 'No: dog and cat.'],
   [same, ['dog', "i can't tell."], 'I can’t tell for B.'],

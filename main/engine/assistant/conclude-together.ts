@@ -10,6 +10,7 @@ export interface EachAnswer {
 /** What answers about single photos, two at least, come to together; it says of which photos that cannot be told. */
 export function concludeTogether(together: Together, answers: readonly EachAnswer[]): string {
   if (together.kind === 'all') return concludeAll(together.expected, answers);
+  if (together.kind === 'how_many') return concludeShowing(together.thing, answers);
   if (together.kind === 'same') return concludeSame(answers);
   return concludeCounts(together, answers);
 }
@@ -72,6 +73,15 @@ function concludeAll(expected: string, answers: readonly EachAnswer[]): string {
   if (others.length > 0) return `No: not ${listOf(others)}.${untold}`;
   if (unknown.length > 0) return untold.trim();
   return answers.length === 2 ? 'Yes, both.' : 'Yes, all of them.';
+}
+
+function concludeShowing(thing: string, answers: readonly EachAnswer[]): string {
+  const showing = answers.filter(({ text }) => wordsOf(text) === 'yes');
+  const unknown = answers.filter(isUnknown);
+  const untold = unknown.length === 0 ? '' : ` I can’t tell for ${listOf(unknown)}.`;
+  if (showing.length === 0) return `None of them shows ${thing}.${untold}`;
+  const verb = showing.length === 1 ? 'shows' : 'show';
+  return `${showing.length} of ${answers.length} ${verb} ${thing}: ${listOf(showing)}.${untold}`;
 }
 
 function concludeSame(answers: readonly EachAnswer[]): string {

@@ -43,7 +43,8 @@ async function* askAboutFiles(
   const usual = options.sampling();
   const sampling = { temperature: how.temperature ?? usual.temperature, seed: how.seed ?? usual.seed };
   const asked = { asked: question, subjects: paths.map(subjects.ofFile), earlier: [], past: [], closer };
-  const planned = planAnswer({ ...asked, lookers: chatChoice.lookers(modelId), sampling }, tools);
+  const sampled = how.temperature !== undefined || how.seed !== undefined;
+  const planned = planAnswer({ ...asked, lookers: chatChoice.lookers(modelId), sampling, sampled }, tools);
   const { tool, toolReason, model } = planned.origin;
   yield { type: 'started', tool, toolReason, model };
   const record = recordAnswer(planned.origin);

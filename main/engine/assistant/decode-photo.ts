@@ -3,7 +3,7 @@ import type { StarterConfig } from '../../../models/starter/config.ts';
 import type { InferenceClient } from '../../inference/contract.ts';
 import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { AnswerEvent } from './answer.ts';
-import { withoutPhotoNames } from './named-photos.ts';
+import { photosAsOne } from './named-photos.ts';
 import type { NumberedSubject } from './subject.ts';
 
 export interface DecoderTools {
@@ -77,9 +77,8 @@ async function* decodeOnce(
 
 /** The decoder was trained on lower-case questions that end in a question mark. */
 function promptOf(question: string): string {
-  const plain = withoutPhotoNames(question)
+  const plain = photosAsOne(question)
     .toLowerCase()
-    .replace(/^(and|so|please|can you tell me|tell me|do you know)[, ]+/, '')
     .replace(/[.?!\s]+$/, '');
   return `${plain}?`;
 }

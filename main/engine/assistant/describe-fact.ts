@@ -6,6 +6,16 @@ export function describeFact(topic: FactTopic, facts: SubjectFacts): string {
   return describers[topic](facts);
 }
 
+/** What the file says of it; without that the sentence only says what is missing. */
+export function recordsFact(topic: FactTopic, { taken, place, camera, description }: SubjectFacts): boolean {
+  if (topic === 'when') return taken.source !== 'file';
+  if (topic === 'where') return place !== null;
+  if (topic === 'camera') return camera !== null && (camera.make !== null || camera.model !== null);
+  if (topic === 'exposure') return exposureOf(camera).length > 0;
+  if (topic === 'words') return wordsOf(description).length > 0;
+  return topic === 'rating' ? description.rating !== null : true;
+}
+
 const describers: Readonly<Record<FactTopic, (facts: SubjectFacts) => string>> = {
   when: describeWhen,
   where: describeWhere,
@@ -53,14 +63,18 @@ function describeCamera({ camera }: SubjectFacts): string {
 }
 
 function describeExposure({ camera }: SubjectFacts): string {
-  const parts = [
+  const parts = exposureOf(camera);
+  return parts.length === 0 ? 'does not record its exposure.' : `was exposed at ${parts.join(', ')}.`;
+}
+
+function exposureOf(camera: SubjectFacts['camera']): string[] {
+  return [
     camera?.exposureSeconds == null ? null : `${shutter(camera.exposureSeconds)} s`,
     camera?.aperture == null ? null : `f/${camera.aperture}`,
     camera?.iso == null ? null : `ISO ${camera.iso}`,
     camera?.focalLengthMm == null ? null : `${Math.round(camera.focalLengthMm * 10) / 10} mm`,
     camera?.flash == null ? null : camera.flash ? 'with flash' : 'without flash',
   ].filter((part) => part !== null);
-  return parts.length === 0 ? 'does not record its exposure.' : `was exposed at ${parts.join(', ')}.`;
 }
 
 const shutter = (seconds: number): string => (seconds >= 0.4 ? String(seconds) : `1/${Math.round(1 / seconds)}`);
@@ -72,11 +86,15 @@ function describeSize({ width, height, sizeBytes }: SubjectFacts): string {
   return `is ${width} × ${height} pixels (${((width * height) / 1e6).toFixed(1)} megapixels), a file of ${file}.`;
 }
 
-function describeWords({ description: { title, caption, keywords } }: SubjectFacts): string {
-  const parts = [
+function describeWords({ description }: SubjectFacts): string {
+  const parts = wordsOf(description);
+  return parts.length === 0 ? 'carries no title, caption or keywords.' : `carries ${parts.join('; ')}.`;
+}
+
+function wordsOf({ title, caption, keywords }: SubjectFacts['description']): string[] {
+  return [
     title === null ? null : `the title “${title}”`,
     caption === null ? null : `the caption “${caption}”`,
     keywords.length === 0 ? null : `the keywords ${keywords.join(', ')}`,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? 'carries no title, caption or keywords.' : `carries ${parts.join('; ')}.`;
 }

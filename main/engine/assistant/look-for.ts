@@ -24,9 +24,8 @@ export async function* lookFor(
   const presence = presenceOf(looking.tools.config.presence, witnesses);
   const probability = Math.max(presence, 1 - presence);
   if (probability < decided) {
-    const text = 'I can’t tell.';
-    yield said(text);
-    return { text, probability: null, kind: null };
+    yield said(cannotTell.text);
+    return cannotTell;
   }
   const text = presence > 0.5 ? 'yes' : 'no';
   yield said(text);
@@ -36,9 +35,18 @@ export async function* lookFor(
 
 const said = (text: string): AnswerEvent => ({ type: 'token', text });
 
+/** What the decoder says by itself. */
+export async function* decoded(subject: NumberedSubject, looking: Looking): AsyncGenerator<AnswerEvent, Said> {
+  return yield* asDecoded(yield* withoutWords(decode(subject, looking)));
+}
+
+const cannotTell = { text: 'I can’t tell.', probability: null, kind: null } as const;
+
+/** That it cannot tell claims nothing, however sure the decoder is of that. */
 async function* asDecoded({ text, tokenProbability }: Decoded): AsyncGenerator<AnswerEvent, Said> {
-  yield said(text);
-  return { text, probability: tokenProbability, kind: 'token_probability' };
+  const declined = /^i (?:can['’]t|cannot) tell\b/i.test(text);
+  yield said(declined ? cannotTell.text : text);
+  return declined ? cannotTell : { text, probability: tokenProbability, kind: 'token_probability' };
 }
 
 const outweighed = (thing: string, answer: 'yes' | 'no'): string =>

@@ -41,7 +41,7 @@ export function abilitiesOf({ chat, caption, detect, read }: Lookers): Abilities
 }
 
 /** What a server's model can do only its owner knows: it is asked. */
-const serverAbilities = { title: 'your server', seesPhotos: true, reads: true };
+const serverAbilities = { title: 'your server', seesPhotos: true, reads: true, sends: true };
 
 const modelAbilities = ({ manifest: { title, tasks, chat } }: ChatModel): Abilities['chat'] => ({
   title,

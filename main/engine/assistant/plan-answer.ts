@@ -2,6 +2,7 @@ import type { InstalledModel } from '../../inference/installed-models.ts';
 import type { ActiveSearchModel } from '../models/search-model.ts';
 import type { ChatTools } from './ask-chat-model.ts';
 import type { Asking } from './chat-turns.ts';
+import { isDoubt } from './follow-up.ts';
 import { abilitiesOf, type ChatModel, type Lookers, type ServerChoice } from './lookers.ts';
 import type { AnswerOrigin } from './record-answer.ts';
 import { resolveQuestion, type EarlierTurn } from './resolve-question.ts';
@@ -20,6 +21,8 @@ export interface AskedQuestion {
   /** Look with as many pixels as there can be. */
   readonly closer: boolean;
   readonly sampling: ChatTools['sampling'];
+  /** Sampling was asked for with this very question. */
+  readonly sampled?: boolean;
 }
 
 /** Who answers: a model that looks, the person's server, or null for the built-in model and what needs none. */
@@ -54,7 +57,12 @@ export function planAnswer(question: AskedQuestion, models: KnownModels): Answer
     routeQuestion(resolved.question, resolved.about.length, abilitiesOf(lookers));
   const answerer = answererOf(route, lookers);
   const looks = route.tool === 'decoder' || route.tool === 'chat';
-  const notices = [resolved.notice, looks ? lookers.notice : null, 'notice' in route ? route.notice : null];
+  const notices = [
+    resolved.notice,
+    looks ? lookers.notice : null,
+    'notice' in route ? route.notice : null,
+    ...(route.tool === 'decoder' && answerer === null ? unheeded(question) : []),
+  ];
   return {
     ...question,
     route,
@@ -69,6 +77,14 @@ export function planAnswer(question: AskedQuestion, models: KnownModels): Answer
       server: answerer?.kind === 'server' ? answerer.server.address : null,
     },
   };
+}
+
+/** What was asked for and the built-in model has not. */
+function unheeded({ closer, sampled = false }: AskedQuestion): string[] {
+  return [
+    ...(closer ? ['The built-in model always sees a photo at the same size: it cannot look closer.'] : []),
+    ...(sampled ? ['The built-in model always says its likeliest words: temperature and seed change nothing.'] : []),
+  ];
 }
 
 function answererOf(route: Route, lookers: Lookers): Answerer {
@@ -86,21 +102,16 @@ function modelOf({ tool }: Route, answerer: Answerer, { model, search }: KnownMo
 
 function doubt(asked: string, earlier: readonly EarlierTurn[]): Route | null {
   const last = earlier.at(-1);
-  if (
-    last === undefined ||
-    !/^(are you )?(really )?(sure|certain)\b|^how (sure|certain)\b|^really\?*$/i.test(asked.trim())
-  )
-    return null;
+  if (last === undefined || !isDoubt(asked)) return null;
   const words = last.confidence?.words ?? 'That answer came without a measure of confidence.';
   return { tool: 'none', reason: 'This asks about the answer before.', answer: words };
 }
 
 function nothingNamed(subjects: readonly Subject[], about: readonly number[]): Route | null {
   if (subjects.length === 0 || about.length > 0) return null;
-  const count = subjects.length === 1 ? 'one photo' : `${subjects.length} photos`;
-  return {
-    tool: 'none',
-    reason: 'It names a photo that is not here.',
-    answer: `There is no such photo: the conversation has ${count}.`,
-  };
+  const reason = 'It names a photo that is not here.';
+  const only = 'There is only this one photo.';
+  const answer =
+    subjects.length === 1 ? only : `There is no such photo: the conversation has ${subjects.length} photos.`;
+  return { tool: 'none', reason, answer };
 }

@@ -3,7 +3,8 @@ import type { FactTopic } from './fact-topics.ts';
 
 /** What a comparison by embeddings looks for. */
 export type Comparison =
-  { readonly kind: 'shows'; readonly text: string } | { readonly kind: 'odd_one_out' | 'alike' | 'groups' };
+  | { readonly kind: 'shows' | 'lacks'; readonly text: string }
+  | { readonly kind: 'odd_one_out' | 'alike' | 'same_file' | 'groups' };
 
 /** Photos put in order by a fact. */
 export interface Ranking {
@@ -30,7 +31,14 @@ export type CaptionLength = 'short' | 'detailed' | 'paragraph';
 
 /** One photo at a time. */
 export type DecoderRoute = { readonly tool: 'decoder'; readonly reason: string } & (
-  | { readonly task: 'answer' | 'detect' }
+  | { readonly task: 'detect' }
+  | {
+      readonly task: 'answer';
+      /** As the decoder has learnt them, one after the other. */
+      readonly questions: readonly string[];
+      /** What the person should know about how it was asked. */
+      readonly notice: string | null;
+    }
   | ({ readonly task: 'each' } & AskedOfEach)
   | { readonly task: 'caption'; readonly length: CaptionLength }
   | { readonly task: 'ground'; readonly phrase: string }
