@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openDatabase } from './database.ts';
-import { countPhotos } from './folders.ts';
+import { addFolder, countPhotos, finishScan, listFolders, removeFolder, setFolderState } from './folders.ts';
 import { fillLibrary } from './testing/fill-library.ts';
 import { countSetAside, embedStep, recordWork } from './work.ts';
 
@@ -20,5 +20,17 @@ it('counts each photo once, by what has become of it', () => {
   expect(countPhotos(db, step)).toEqual(new Map([[1, { indexed: 1, pending: 2, failed: 2, skipped: 1 }]]));
   expect(countSetAside(db, 'test@1')).toBe(3);
   expect(countSetAside(db, 'another@1')).toBe(2);
+  db.close();
+});
+
+it('brings no folder back that was taken out, whatever a scan of it finds', () => {
+  const db = openDatabase(':memory:');
+  const folderId = addFolder(db, { path: '/photos', kind: 'folder', nowMs: 1 });
+  removeFolder(db, folderId);
+  finishScan(db, folderId, { ignored: { ignored: 0, videos: 0, liveMovies: 0, raw: 0 }, nowMs: 2 });
+  setFolderState(db, folderId, 'gone');
+  expect(listFolders(db)).toEqual([]);
+  addFolder(db, { path: '/photos', kind: 'folder', nowMs: 3 });
+  expect(listFolders(db)).toMatchObject([{ folderId, state: 'online' }]);
   db.close();
 });

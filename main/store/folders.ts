@@ -83,20 +83,20 @@ export function isInside(path: string, folder: string): boolean {
   return path.startsWith(prefix);
 }
 
+/** A folder that was taken out meanwhile stays out. */
 export function setFolderState(db: WritableDb, folderId: number, state: FolderRow['state']): void {
-  db.prepare('UPDATE folder SET state = ? WHERE folder_id = ?').run(state, folderId);
+  db.prepare(`UPDATE folder SET state = ? WHERE folder_id = ? AND state <> 'removed'`).run(state, folderId);
 }
 
+/** A folder that was taken out while it was scanned stays out. */
 export function finishScan(
   db: WritableDb,
   folderId: number,
   { ignored, nowMs }: { ignored: Ignored; nowMs: number },
 ): void {
-  db.prepare(`UPDATE folder SET state = 'online', last_scan_ms = ?, ignored = ? WHERE folder_id = ?`).run(
-    nowMs,
-    JSON.stringify(ignored),
-    folderId,
-  );
+  db.prepare(
+    `UPDATE folder SET state = 'online', last_scan_ms = ?, ignored = ? WHERE folder_id = ? AND state <> 'removed'`,
+  ).run(nowMs, JSON.stringify(ignored), folderId);
 }
 
 /** Takes a folder out; its photos keep everything should it come back. @returns the photos that left. */

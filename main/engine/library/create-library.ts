@@ -58,10 +58,16 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
     throw new AppError('unsupported_format', `${path} is not a photo. Add photos, or folders that hold photos.`);
   }
 
+  function cancelJobs(folderId: number): void {
+    for (const job of options.jobs.active()) if (job.folderId === String(folderId)) options.jobs.cancel(job.jobId);
+  }
+
   function addPath({ path: real, kind }: Addable): folders.FolderRow {
     const holder = folders.listFolders(db).find((folder) => folders.isInside(real, folder.path));
     if (holder !== undefined) return holder;
+    const inner = folders.listFolders(db).filter((folder) => folders.isInside(folder.path, real));
     const folderId = folders.addFolder(db, { path: real, kind, nowMs: Date.now() });
+    for (const folder of inner) cancelJobs(folder.folderId);
     options.onFoldersChanged();
     return folders.findFolder(db, folderId)!;
   }
@@ -73,14 +79,15 @@ export function createLibrary(options: LibraryOptions): EngineHandlers['library'
     },
     async add({ paths }) {
       const added = (await Promise.all(paths.map(examine))).map(addPath);
-      const unique = [...new Map(added.map((folder) => [folder.folderId, folder])).values()];
+      const byId = new Map(added.map((folder) => [folder.folderId, folder]));
+      const unique = [...byId.values()].filter(({ folderId }) => folders.findFolder(db, folderId) !== null);
       const jobIds = unique.map((folder) => options.startIndexing(folder));
       changed();
       return { folderIds: unique.map(({ folderId }) => String(folderId) as FolderId), jobId: jobIds.at(-1)! };
     },
     removeFolder({ folderId }) {
       const folder = folderOf(folderId);
-      for (const job of options.jobs.active()) if (job.folderId === folderId) options.jobs.cancel(job.jobId);
+      cancelJobs(folder.folderId);
       const removed = folders.removeFolder(db, folder.folderId);
       options.onFoldersChanged();
       options.onRemoved(removed);
