@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { AppError } from '../../app/contract/errors.ts';
 import { discardBegunBackup } from '../store/backup.ts';
 import { openDatabase, type ReadableDb, type WritableDb } from '../store/database.ts';
 import { lockLibrary } from '../store/lock-library.ts';
@@ -19,7 +17,6 @@ export interface OpenLibrary extends Disposable {
  */
 export async function openLibrary(home: string, host: string): Promise<OpenLibrary> {
   using stack = new DisposableStack();
-  makeDirectory(home);
   stack.use(lockLibrary(home, host));
   const directory = await settleLibrary(home, host);
   if (directory !== home) stack.use(lockLibrary(directory, host));
@@ -35,12 +32,3 @@ export async function openLibrary(home: string, host: string): Promise<OpenLibra
 
 /** A library that was made to forget everything, by a program that was killed before the pictures were deleted, has none. */
 const hasPhotos = (db: ReadableDb): boolean => db.prepare('SELECT 1 FROM photo LIMIT 1').get() !== undefined;
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (cause) {
-    const message = `The library folder ${directory} cannot be made. Choose another with --library.`;
-    throw new AppError('store_readonly', message, { cause });
-  }
-}

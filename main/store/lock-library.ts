@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../app/contract/errors.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Makes this process the library's only owner until disposed or dead: the operating system releases the lock.
@@ -25,8 +26,8 @@ export function lockLibrary(directory: string, host: string): Disposable {
 }
 
 function openLock(directory: string): Database.Database {
+  makeDirectory(directory);
   try {
-    mkdirSync(directory, { recursive: true });
     accessSync(directory, constants.W_OK);
     return new Database(join(directory, 'owner.lock'), { timeout: 500 });
   } catch (cause) {
