@@ -45,6 +45,8 @@ export const SearchLine = z.object({
 });
 
 export const AskTokenLine = z.object({ type: z.literal('token'), text: z.string() });
+/** `text` takes the place of all tokens so far; further tokens follow it. */
+export const AskReplacedLine = z.object({ type: z.literal('replaced'), text: z.string(), reason: z.string() });
 export const AskFinishedLine = z.object({
   type: z.literal('finished'),
   answer: z.string(),

@@ -83,6 +83,7 @@ describe('the command line', () => {
     const path = join(library.path, 'letter.jpg');
     await writeFile(path, 'Dear reader');
     const result = await runCli(library.path, ['caption', path, '--json']);
+    expect(result.code).toBe(1);
     const answer = AskFinishedLine.parse(result.lines.at(-1));
     expect(answer.answer).toContain('cannot be read');
     expect(answer.confidence).toBeNull();

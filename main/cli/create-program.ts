@@ -53,6 +53,9 @@ export function createProgram(host: CommandHost): Command {
     .exitOverride();
   const run = (options: Common, work: (session: Session) => Promise<void>): Promise<void> =>
     host.run({ library: program.opts<{ library?: string }>().library, json: options.json === true }, work);
+  const answer = async (request: AskRequest, session: Session): Promise<void> => {
+    if (!(await ask(request, session))) host.fail(1);
+  };
   const command = (usage: string, about: string): Command =>
     program.command(usage).description(about).option('--json', 'print one JSON object a line');
 
@@ -80,10 +83,10 @@ export function createProgram(host: CommandHost): Command {
     .option('--temperature <t>', '0 takes the likeliest words, up to 2', number(0, 2))
     .option('--seed <n>', 'the same seed gives the same words', wholeNumber(0, 2 ** 31))
     .action((question: string, options: Common & AskOptions) =>
-      run(options, (session) => ask(askRequest(question, options), session)),
+      run(options, (session) => answer(askRequest(question, options), session)),
     );
   command('caption <path>', 'describe a photo').action((path: string, options: Common) =>
-    run(options, (session) => ask({ question: describeQuestion, paths: [path], closer: false }, session)),
+    run(options, (session) => answer({ question: describeQuestion, paths: [path], closer: false }, session)),
   );
   command('evaluate', 'measure how well search models know your photos')
     .addOption(

@@ -8,8 +8,6 @@ export interface Output {
   text(line: string): void;
   /** A line of the result for programs, checked against its schema. */
   object<S extends z.ZodType>(schema: S, value: z.input<S>): void;
-  /** Text that goes on where the last ended. */
-  piece(text: string): void;
   /** Where it stands, redrawn in place on a terminal and left out elsewhere. */
   status(line: string): void;
   error(error: unknown): void;
@@ -40,10 +38,6 @@ export function createOutput(json: boolean, streams: { stdout: Stream; stderr: S
     },
     object(schema, value) {
       if (json) stdout.write(`${JSON.stringify(schema.parse(value))}\n`);
-    },
-    piece(text) {
-      clear();
-      if (!json) stdout.write(text);
     },
     status(line) {
       if (!terminal) return;

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AnswerFacts } from '../../app/contract/assistant.ts';
+import type { LocalAskEvent } from '../../app/contract/local.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { ask } from './ask.ts';
+import { recordSession } from './testing/record-session.ts';
+
+const facts: Omit<AnswerFacts, 'citedPhotoIds'> = {
+  tool: 'decoder',
+  toolReason: 'Only looking at the photo can answer this.',
+  model: 'starter/starter-0',
+  resolution: { width: 128, height: 128 },
+  confidence: 0.98,
+  confidenceKind: 'token_probability',
+  seconds: 1.5,
+  firstTokenSeconds: 0.5,
+  stopped: false,
+  notices: [],
+  looks: [],
+  canLookCloser: false,
+  regions: [],
+  tokensPerSecond: null,
+  server: null,
+  consent: null,
+};
+
+const replacedCaption: LocalAskEvent[] = [
+  { type: 'token', text: '[photo 1]: ' },
+  { type: 'token', text: 'a lake' },
+  { type: 'token', text: '\n[photo 2]: ' },
+  { type: 'token', text: 'a horse' },
+  { type: 'replaced', text: '[photo 1]: a lake\n[photo 2]: ', reason: 'It did not fit.' },
+  { type: 'token', text: 'grass and sky' },
+  { type: 'finished', text: '[photo 1]: a lake\n[photo 2]: grass and sky', facts, citedPaths: [] },
+];
+
+async function askWith(events: readonly LocalAskEvent[], { json = false, question = 'What is this?' } = {}) {
+  await using folder = await temporaryFolder();
+  const paths = ['a.jpg', 'b.jpg'].map((name) => join(folder.path, name));
+  for (const path of paths) await writeFile(path, 'photo');
+  const models = { list: () => Promise.resolve({ models: [{ modelId: 'starter/starter-0', title: 'Starter 1' }] }) };
+  const local = {
+    ask: async function* () {
+      yield* events;
+    },
+  };
+  const session = recordSession({ local, engine: { models: models as never } }, { json });
+  const readable = await ask({ question, paths, closer: false }, session);
+  return { readable, printed: session.printed() };
+}
+
+describe('ask', () => {
+  it('says an answer once, whatever was replaced on the way, with who answered and why', async () => {
+    const { readable, printed } = await askWith(replacedCaption);
+    expect(readable).toBe(true);
+    expect(printed).toEqual([
+      'a.jpg: a lake',
+      'b.jpg: grass and sky',
+      '— seen by Starter 1: Only looking at the photo can answer this.',
+      '  saw 128×128, said with 98 % (how decided the model was, not checked), 1.50 s',
+    ]);
+  });
+
+  it('tells programs what was replaced, so that the tokens join to the answer', async () => {
+    const { printed } = await askWith(replacedCaption, { json: true });
+    const lines = printed.map((line) => JSON.parse(line) as { type: string; text: string; answer: string });
+    const joined = lines.reduce((text, line) => {
+      if (line.type === 'replaced') return line.text;
+      return line.type === 'token' ? text + line.text : text;
+    }, '');
+    expect(lines.at(-1)).toMatchObject({ type: 'finished', answer: joined });
+    expect(lines.map(({ type }) => type)).toContain('replaced');
+  });
+
+  it('is false where no photo could be read, and credits nobody with looking', async () => {
+    const unread = (number: number): string => `[photo ${number}] could not be read: The photo is damaged.`;
+    const nobody = { ...facts, confidence: null, confidenceKind: null, resolution: null };
+    const finished = (notices: string[]): LocalAskEvent[] => [
+      { type: 'finished', text: 'I cannot look at this.', facts: { ...nobody, notices }, citedPaths: [] },
+    ];
+    const none = await askWith(finished([unread(1), unread(2)]));
+    expect(none.readable).toBe(false);
+    expect(none.printed.slice(-2)).toEqual(['— no photo could be read', '  1.50 s']);
+    expect((await askWith(finished([unread(2)]))).readable).toBe(true);
+  });
+
+  it('says of a question what is wrong with it', async () => {
+    await expect(askWith([], { question: ' ' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(askWith([], { question: 'x'.repeat(2001) })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: 'The question has 2001 characters. Shorten it to 2000.',
+    });
+  });
+});
