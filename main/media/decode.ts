@@ -4,6 +4,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { PhotoFormat } from '../../app/contract/photo.ts';
 import { detectFormat } from './format.ts';
 import { decodeHeic } from './heic.ts';
+import { toDecodeError } from './to-decode-error.ts';
 
 export interface DecodeLimits {
   readonly megapixels: number;
@@ -30,7 +31,7 @@ export async function openPhoto(bytes: Buffer, limits: DecodeLimits): Promise<Op
     if (format === 'bmp') return openRaw(format, decodeBmp(bytes, { toRGBA: true }));
     return await openEncoded(bytes, format, limits);
   } catch (error) {
-    throw toDecodeError(error, limits);
+    throw toDecodeError(error, limits.megapixels);
   }
 }
 
@@ -85,27 +86,11 @@ function plainWarnings(warnings: ReadonlySet<string>): string[] {
   ];
 }
 
-/** Sharp's errors by their meaning; the only place that reads their texts. */
-function toDecodeError(error: unknown, limits: DecodeLimits): AppError {
-  if (error instanceof AppError) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  if (/pixel limit|exceeds/i.test(text)) {
-    const message = `The photo has more than ${limits.megapixels} megapixels, the limit in the settings.`;
-    return new AppError('too_large', message, { details: { limit: `${limits.megapixels} megapixels` }, cause: error });
-  }
-  if (/unsupported image format/i.test(text)) {
-    return new AppError('unsupported_format', 'The file uses a variant of its format that cannot be read.', {
-      cause: error,
-    });
-  }
-  return new AppError('decode_failed', `The photo is damaged: ${text.split('\n', 1)[0]}.`, { cause: error });
-}
-
 /** Runs a pipeline, turning sharp's errors into the product's. */
 export async function runPipeline<T>(work: Promise<T>, limits: DecodeLimits): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw toDecodeError(error, limits);
+    throw toDecodeError(error, limits.megapixels);
   }
 }
