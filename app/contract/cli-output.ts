@@ -20,8 +20,17 @@ export const AddFinishedLine = z.object({
   failed: Count,
   skipped: Count,
   ignored: Count,
+  leftOutFolders: Count,
+  /** Folders that lie in others, in plain words. */
+  notices: z.array(z.string()),
   seconds: z.number(),
   photosPerSecond: z.number(),
+});
+export const FolderRemovedLine = z.object({
+  type: z.literal('removed'),
+  folder: z.string(),
+  /** Photos that left the library with it. */
+  photos: Count,
 });
 
 export const HitLine = z.object({

@@ -16,6 +16,8 @@ export const Counts = z.object({
   videos: z.number().int(),
   liveMovies: z.number().int(),
   raw: z.number().int(),
+  /** Folders inside that were not looked into: hidden ones, caches, trash, other programs' libraries. */
+  leftOutFolders: z.number().int(),
 });
 export type Counts = z.output<typeof Counts>;
 
@@ -32,6 +34,7 @@ export function sumCounts(all: readonly Counts[]): Counts {
     videos: sum('videos'),
     liveMovies: sum('liveMovies'),
     raw: sum('raw'),
+    leftOutFolders: sum('leftOutFolders'),
   };
 }
 

@@ -3,35 +3,58 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { FolderId } from '../../app/contract/ids.ts';
 import { isOver, type Job } from '../../app/contract/jobs.ts';
 import { sumCounts, type Counts } from '../../app/contract/library.ts';
+import { countOf } from './count-of.ts';
+import { describeNesting, knownPath } from './known-folders.ts';
 import { progressLine } from './progress-line.ts';
 import type { Session } from './session.ts';
 
+const mostPaths = 1000;
+const longestPath = 4096;
+
 /** `add FOLDER...`: adds folders and waits until they are indexed. */
 export async function add(paths: readonly string[], session: Session): Promise<void> {
-  const { engine, output } = session;
-  if (paths.includes('')) throw new AppError('invalid_input', 'A folder has an empty name. Name each folder.');
+  const { engine } = session;
+  checkPaths(paths);
   const started = performance.now();
+  const { folders: before } = await engine.library.folders({});
   const { folderIds } = await engine.library.add({ paths: [...paths] });
   const failed = await untilIndexed(folderIds, session);
   const seconds = (performance.now() - started) / 1000;
-  const counts = await countsOf(folderIds, session);
-  output.status('');
-  const { photos, indexed, skipped, ignored } = counts;
-  output.object(AddFinishedLine, {
-    type: 'finished',
-    photos,
-    indexed,
-    failed: counts.failed,
-    skipped,
-    ignored,
-    seconds,
-    photosPerSecond: seconds > 0 ? indexed / seconds : 0,
-  });
-  const rate = `${seconds.toFixed(1)} s, ${(indexed / seconds).toFixed(0)} photos/s`;
-  output.text(`${photos} photos: ${indexed} indexed, ${counts.failed} failed, ${skipped} left out (${rate})`);
-  if (counts.failed > 0) output.text('See why with: afterimage failures');
-  describeIgnored(counts, session);
+  const { folders: after } = await engine.library.folders({});
+  const added = after.filter(({ folderId }) => folderIds.includes(folderId));
+  const counts = sumCounts(added.map((folder) => folder.counts));
+  const notices = describeNesting(await Promise.all(paths.map(knownPath)), { before, after });
+  report({ counts, seconds, notices }, session);
   if (failed !== null) throw failed;
+}
+
+function checkPaths(paths: readonly string[]): void {
+  const wrong = (message: string): AppError => new AppError('invalid_input', message);
+  if (paths.includes('')) throw wrong('A folder has an empty name. Name each folder.');
+  if (paths.length > mostPaths) throw wrong(`${paths.length} folders are too many at once. Name ${mostPaths} at most.`);
+  const longest = Math.max(...paths.map(({ length }) => length));
+  if (longest > longestPath) throw wrong(`A path has ${longest} characters. Name a folder above it.`);
+}
+
+interface Added {
+  readonly counts: Counts;
+  readonly seconds: number;
+  readonly notices: string[];
+}
+
+function report({ counts, seconds, notices }: Added, session: Session): void {
+  const { output } = session;
+  const { photos, indexed, failed, skipped, ignored, leftOutFolders } = counts;
+  const photosPerSecond = seconds > 0 ? indexed / seconds : 0;
+  const numbers = { photos, indexed, failed, skipped, ignored, leftOutFolders };
+  output.status('');
+  output.object(AddFinishedLine, { type: 'finished', ...numbers, notices, seconds, photosPerSecond });
+  notices.forEach(output.text);
+  const rate = `${seconds.toFixed(1)} s, ${photosPerSecond.toFixed(0)} photos/s`;
+  const tally = `${indexed} indexed, ${failed} failed, ${skipped} left out`;
+  output.text(`${countOf(photos, 'photo')}: ${tally} (${rate})`);
+  if (failed > 0) output.text('See why with: afterimage failures');
+  describeIgnored(counts, session);
 }
 
 /** Waits for the jobs of these folders; the failure of one, or null. */
@@ -51,16 +74,15 @@ async function untilIndexed(folderIds: readonly FolderId[], { engine, output, si
   return failure === null ? null : new AppError(failure.code as AppError['code'], failure.message);
 }
 
-async function countsOf(folderIds: readonly FolderId[], { engine }: Session): Promise<Counts> {
-  const { folders } = await engine.library.folders({});
-  return sumCounts(folders.filter(({ folderId }) => folderIds.includes(folderId)).map(({ counts }) => counts));
-}
-
-function describeIgnored({ videos, liveMovies, raw }: Counts, { output }: Session): void {
+function describeIgnored({ videos, liveMovies, raw, leftOutFolders }: Counts, { output }: Session): void {
   const kinds = [
-    videos > 0 ? `${videos} videos` : '',
-    liveMovies > 0 ? `${liveMovies} Live Photo movies` : '',
-    raw > 0 ? `${raw} RAW files` : '',
+    videos > 0 ? countOf(videos, 'video') : '',
+    liveMovies > 0 ? countOf(liveMovies, 'Live Photo movie') : '',
+    raw > 0 ? countOf(raw, 'RAW file') : '',
   ].filter((kind) => kind !== '');
   if (kinds.length > 0) output.text(`Not searched yet: ${kinds.join(', ')}.`);
+  if (leftOutFolders > 0)
+    output.text(
+      `Not looked into: ${countOf(leftOutFolders, 'folder')} (hidden, a cache, the trash or another program’s).`,
+    );
 }

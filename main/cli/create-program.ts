@@ -7,6 +7,7 @@ import { bench } from './bench.ts';
 import { evaluate, type EvaluateRequest } from './evaluate.ts';
 import { addModelCommands } from './add-model-commands.ts';
 import { doctor, failures, stats } from './inspect.ts';
+import { remove } from './remove.ts';
 import { search } from './search.ts';
 import type { Session } from './session.ts';
 import { similar } from './similar.ts';
@@ -61,6 +62,9 @@ export function createProgram(host: CommandHost): Command {
 
   command('add <folder...>', 'add folders or photos and index them').action((paths: string[], options: Common) =>
     run(options, (session) => add(paths, session)),
+  );
+  command('remove <folder>', 'take a folder out of the library; its files stay').action(
+    (path: string, options: Common) => run(options, (session) => remove(path, session)),
   );
   limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line'))
     .addHelpText('after', `\n${textAfterDashes}`)

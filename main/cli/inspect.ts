@@ -1,6 +1,7 @@
 /** @file The commands that only look: failures, stats, doctor. */
 import { CheckLine, FailureLine, StatsLine } from '../../app/contract/cli-output.ts';
 import type { SearchModelState } from '../../app/contract/models.ts';
+import { countOf } from './count-of.ts';
 import type { Session } from './session.ts';
 
 const pageSize = 500;
@@ -34,8 +35,11 @@ export async function stats({ engine, output }: Session): Promise<void> {
     search,
   });
   const { photos, indexed, pending, failed, skipped } = counts;
-  output.text(`${photos} photos: ${indexed} indexed, ${pending} waiting, ${failed} failed, ${skipped} left out`);
-  for (const folder of folders) output.text(`  ${folder.path}  ${folder.counts.photos} photos, ${folder.state}`);
+  output.text(
+    `${countOf(photos, 'photo')}: ${indexed} indexed, ${pending} waiting, ${failed} failed, ${skipped} left out`,
+  );
+  for (const folder of folders)
+    output.text(`  ${folder.path}  ${countOf(folder.counts.photos, 'photo')}, ${folder.state}`);
   output.text(`${search.active} searches them.${describeNext(search)}`);
   if (search.problem !== null) output.text(search.problem);
   const megabytes = (storage.databaseBytes + storage.thumbnailBytes) / 1e6;

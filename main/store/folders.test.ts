@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { openDatabase } from './database.ts';
-import { addFolder, countPhotos, finishScan, listFolders, removeFolder, setFolderState } from './folders.ts';
+import {
+  addFolder,
+  countPhotos,
+  finishScan,
+  listFolders,
+  nothingIgnored,
+  removeFolder,
+  setFolderState,
+} from './folders.ts';
 import { fillLibrary } from './testing/fill-library.ts';
 import { countSetAside, embedStep, recordWork } from './work.ts';
 
@@ -27,7 +35,7 @@ it('brings no folder back that was taken out, whatever a scan of it finds', () =
   const db = openDatabase(':memory:');
   const folderId = addFolder(db, { path: '/photos', kind: 'folder', nowMs: 1 });
   removeFolder(db, folderId);
-  finishScan(db, folderId, { ignored: { ignored: 0, videos: 0, liveMovies: 0, raw: 0 }, nowMs: 2 });
+  finishScan(db, folderId, { ignored: nothingIgnored, nowMs: 2 });
   setFolderState(db, folderId, 'gone');
   expect(listFolders(db)).toEqual([]);
   addFolder(db, { path: '/photos', kind: 'folder', nowMs: 3 });

@@ -4,12 +4,13 @@ import type { Counts, Folder } from '../../app/contract/library.ts';
 import { prepared, type ReadableDb, type WritableDb } from './database.ts';
 import { durably } from './durably.ts';
 
-/** Files that a scan saw and left out. */
+/** What a scan saw and left out. */
 export interface Ignored {
   readonly ignored: number;
   readonly videos: number;
   readonly liveMovies: number;
   readonly raw: number;
+  readonly leftOutFolders: number;
 }
 
 export interface FolderRow {
@@ -21,7 +22,7 @@ export interface FolderRow {
   readonly ignored: Ignored;
 }
 
-const nothingIgnored: Ignored = { ignored: 0, videos: 0, liveMovies: 0, raw: 0 };
+export const nothingIgnored: Ignored = { ignored: 0, videos: 0, liveMovies: 0, raw: 0, leftOutFolders: 0 };
 
 interface StoredFolder {
   folder_id: number;

@@ -53,6 +53,7 @@ describe('scanFolder', () => {
     await scan.write('notes.txt');
     await scan.scan();
     expect(namesOf(scan.db)).toEqual(['2020 Ålesund.jpg']);
+    expect(listFolders(scan.db)[0]?.ignored.leftOutFolders).toBe(3);
   });
 
   it('follows each real folder once, so that a loop of links ends', async () => {
@@ -69,7 +70,13 @@ describe('scanFolder', () => {
       await scan.write(name);
     await scan.scan();
     expect(namesOf(scan.db)).toEqual(['a.jpg', 'live.heic']);
-    expect(listFolders(scan.db)[0]?.ignored).toEqual({ ignored: 4, videos: 1, liveMovies: 1, raw: 1 });
+    expect(listFolders(scan.db)[0]?.ignored).toEqual({
+      ignored: 4,
+      videos: 1,
+      liveMovies: 1,
+      raw: 1,
+      leftOutFolders: 0,
+    });
   });
 
   it('keeps the id of a file that was moved, by its content', async () => {

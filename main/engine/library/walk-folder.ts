@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Ignored } from '../../store/folders.ts';
+import { nothingIgnored, type Ignored } from '../../store/folders.ts';
 import type { ScannedFile } from '../../store/scanned-files.ts';
 import { isHiddenFile, isLeftOutFolder, kindOf, type FileKind } from './file-kinds.ts';
 
@@ -18,7 +18,7 @@ interface Found {
   readonly files: ScannedFile[];
   readonly unreadable: string[];
   readonly visited: Set<string>;
-  ignored: { ignored: number; videos: number; liveMovies: number; raw: number };
+  readonly ignored: { -readonly [K in keyof Ignored]: Ignored[K] };
 }
 
 export interface WalkOptions {
@@ -35,7 +35,7 @@ export async function walkFolder(root: string, options: WalkOptions): Promise<Fo
     files: [],
     unreadable: [],
     visited: new Set(),
-    ignored: { ignored: 0, videos: 0, liveMovies: 0, raw: 0 },
+    ignored: { ...nothingIgnored },
   };
   const rootStat = await stat(root).catch(() => null);
   if (rootStat === null) return { ...found, exists: false };
@@ -63,7 +63,9 @@ async function walkDirectories(root: string, found: Found, { signal, onProgress,
       const kind = await entryKind(directory, entry);
       if (kind === 'away') found.unreadable.push(join(directory, entry.name));
       if (kind === 'file' && !isHiddenFile(entry.name)) names.push(entry.name);
-      if (kind === 'directory' && !isLeftOutFolder(entry.name)) waiting.push(join(directory, entry.name));
+      if (kind !== 'directory') continue;
+      if (isLeftOutFolder(entry.name)) found.ignored.leftOutFolders += 1;
+      else waiting.push(join(directory, entry.name));
     }
     await addFiles(directory, names, found);
     onProgress?.(found.files.length);

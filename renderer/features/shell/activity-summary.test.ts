@@ -12,6 +12,7 @@ const counts = {
   videos: 0,
   liveMovies: 0,
   raw: 0,
+  leftOutFolders: 0,
 };
 
 const job = (state: Job['state'], perSecond: number | null, secondsLeft: number | null): Job =>
