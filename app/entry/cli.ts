@@ -8,6 +8,7 @@ import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { createProgram, type CommandHost } from '../../main/cli/create-program.ts';
 import { createOutput, exitCodeOf } from '../../main/cli/output.ts';
+import { whenFree } from '../../main/cli/when-free.ts';
 import { defaultLibraryDirectory } from '../../main/platform/paths.ts';
 import { isCancelled } from '../contract/errors.ts';
 import { openInBrowser } from '../../main/platform/open-in-browser.ts';
@@ -29,7 +30,10 @@ const host: CommandHost = {
   fail: (exitCode) => (process.exitCode = exitCode),
   async run({ library, json }, work) {
     void untilAsked().then(() => interrupt.abort());
-    await using engine = await openLocalEngine(libraryDirectory(library));
+    await using engine = await whenFree(() => openLocalEngine(libraryDirectory(library)), {
+      signal: interrupt.signal,
+      say: (line) => json || console.error(line),
+    });
     using connection = connectEngine(engine);
     const { engine: client, local } = connection;
     await work({ engine: client, local, output: createOutput(json, process), signal: interrupt.signal });

@@ -17,12 +17,24 @@ export function lockLibrary(directory: string, host: string): Disposable {
   } catch (cause) {
     lock.close();
     const owner = readOwner(note);
-    const who = owner === null ? 'another process' : `process ${owner.pid} (${owner.host})`;
-    const message = `The library is open in ${who}. Close it there first, or use that window.`;
-    throw new AppError('store_in_use', message, { details: owner === null ? {} : { ...owner }, cause });
+    throw new AppError('store_in_use', describeOwner(owner), { details: owner === null ? {} : { ...owner }, cause });
   }
   noteOwner(note, host);
   return { [Symbol.dispose]: () => void lock.close() };
+}
+
+interface Owner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+function describeOwner(owner: Owner | null): string {
+  if (owner === null) return 'The library is open in another process. Close it there first.';
+  const { pid, host } = owner;
+  if (host === 'cli') return `Another command works on the library (process ${pid}). Try again once it has ended.`;
+  if (host === 'headless')
+    return `The library is open in a browser, by afterimage serve (process ${pid}). End that first, or use its page.`;
+  return `The library is open in the app (process ${pid}). Close it there first, or use its window.`;
 }
 
 function openLock(directory: string): Database.Database {
@@ -45,9 +57,9 @@ function noteOwner(note: string, host: string): void {
   }
 }
 
-function readOwner(path: string): { pid: number; host: string } | null {
+function readOwner(path: string): Owner | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as { pid: number; host: string };
+    return JSON.parse(readFileSync(path, 'utf8')) as Owner;
   } catch {
     return null;
   }
