@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AddFinishedLine, AskFinishedLine, ErrorLine, SearchLine, SpeedLine } from '../../app/contract/cli-output.ts';
+import {
+  AddFinishedLine,
+  AskFinishedLine,
+  ErrorLine,
+  FolderRemovedLine,
+  SearchLine,
+  SpeedLine,
+  StatsLine,
+} from '../../app/contract/cli-output.ts';
 import { drawSampleLibrary } from '../fixtures/sample-library.ts';
 import { temporaryFolder } from '../../main/testing/temporary-folder.ts';
 import { runCli, startCli } from './run-cli.ts';
@@ -43,7 +51,34 @@ describe('the command line', () => {
     expect(SearchLine.parse(found.lines[0]).total).toBe(1);
   });
 
+  test('a folder that its parent took in stays out, and one that is removed leaves with its photos', async () => {
+    await using library = await temporaryFolder();
+    await using pictures = await temporaryFolder();
+    const inner = join(pictures.path, 'inner');
+    await mkdir(inner);
+    await drawSampleLibrary(inner, { count: 1 });
+    const folders = async () => StatsLine.parse((await runCli(library.path, ['stats', '--json'])).lines[0]).folders;
+    const added = await runCli(library.path, ['add', inner, pictures.path, '--json']);
+    expect(AddFinishedLine.parse(added.lines.at(-1))).toMatchObject({ photos: 1, indexed: 1 });
+    const [folder, ...others] = await folders();
+    expect(folder?.photos).toBe(1);
+    expect(others).toEqual([]);
+    const part = await runCli(library.path, ['remove', inner]);
+    expect(part.code).toBe(1);
+    expect(part.stderr).toContain('part of');
+    const removed = await runCli(library.path, ['remove', pictures.path, '--json']);
+    expect(FolderRemovedLine.parse(removed.lines[0])).toMatchObject({ folder: folder?.path, photos: 1 });
+    expect(await folders()).toEqual([]);
+  });
+
+  test('waits for another command that is about to end', async () => {
+    await using library = await temporaryFolder();
+    const both = await Promise.all([runCli(library.path, ['stats']), runCli(library.path, ['stats'])]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  });
+
   test.each([
+    { args: ['remove', 'no/such/folder'], code: 1, says: 'no/such/folder' },
     { args: ['add', 'no/such/folder'], code: 1, says: 'no/such/folder' },
     { args: ['caption', 'no-such-photo.jpg'], code: 1, says: 'no-such-photo.jpg' },
     { args: ['serve', '--port', 'http'], code: 1, says: 'http' },

@@ -7,6 +7,7 @@ import { describeAnswer, describeConsent, describeRegion, isAnyReadable } from '
 import { checkFiles } from './named-files.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
+import { titleAmong } from './title-among.ts';
 
 type Finished = Extract<LocalAskEvent, { type: 'finished' }>;
 
@@ -104,11 +105,8 @@ function printFinished({ text, facts, citedPaths }: Finished, output: Output): v
   });
 }
 
-/** A model of a server has the name that the server gave it. */
 async function titleOf(modelId: string | null, { engine }: Session): Promise<string | null> {
-  if (modelId === null) return null;
-  const { models } = await engine.models.list({});
-  return models.find((model) => model.modelId === modelId)?.title ?? modelId;
+  return modelId === null ? null : titleAmong((await engine.models.list({})).models, modelId);
 }
 
 /** For a person, `[photo 2]` says less than the file's name. */

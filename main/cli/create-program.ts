@@ -99,14 +99,14 @@ export function createProgram(host: CommandHost): Command {
         .default('caption'),
     )
     .option('--captions <file>', 'words of your own: JSON, [{ "file": ..., "captions": [...] }]')
-    .option('--model <id...>', 'the models, as `models` lists them (default: the one in use)', [])
+    .option('--model <id...>', 'the ids of models, as `models` lists them (default: the one in use)', [])
     .option('--all', 'every installed search model')
     .option('--export <file>', 'write the numbers to a file that ends in .csv or .md')
     .action((options: Common & EvaluateOptions) =>
       run(options, (session) => evaluate(evaluateRequest(options), session)),
     );
   command('bench', 'measure how fast a search model is here')
-    .option('--model <id>', 'the model, as `models` lists it (default: the one in use)')
+    .option('--model <id>', 'the id of a model, as `models` lists it (default: the one in use)')
     .action(({ model, ...options }: Common & { model?: string }) =>
       run(options, (session) => bench(modelIdOf(model), session)),
     );

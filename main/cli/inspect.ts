@@ -1,8 +1,10 @@
 /** @file The commands that only look: failures, stats, doctor. */
 import { CheckLine, FailureLine, StatsLine } from '../../app/contract/cli-output.ts';
+import type { ModelId } from '../../app/contract/ids.ts';
 import type { SearchModelState } from '../../app/contract/models.ts';
 import { countOf } from './count-of.ts';
 import type { Session } from './session.ts';
+import { titleAmong } from './title-among.ts';
 
 const pageSize = 500;
 
@@ -23,7 +25,8 @@ export async function failures({ engine, output }: Session): Promise<void> {
 export async function stats({ engine, output }: Session): Promise<void> {
   const { folders, counts } = await engine.library.folders({});
   const storage = await engine.settings.storage({});
-  const { search } = await engine.models.list({});
+  const { search, models } = await engine.models.list({});
+  const titleOf = (modelId: ModelId): string => titleAmong(models, modelId);
   output.object(StatsLine, {
     type: 'stats',
     library: storage.path,
@@ -40,14 +43,14 @@ export async function stats({ engine, output }: Session): Promise<void> {
   );
   for (const folder of folders)
     output.text(`  ${folder.path}  ${countOf(folder.counts.photos, 'photo')}, ${folder.state}`);
-  output.text(`${search.active} searches them.${describeNext(search)}`);
+  output.text(`${titleOf(search.active)} searches them.${describeNext(search, titleOf)}`);
   if (search.problem !== null) output.text(search.problem);
   const megabytes = (storage.databaseBytes + storage.thumbnailBytes) / 1e6;
   output.text(`The library is ${storage.path} (${megabytes.toFixed(1)} MB).`);
 }
 
-function describeNext({ next }: SearchModelState): string {
-  return next === null ? '' : ` ${next.modelId} is to take its place once it has seen them.`;
+function describeNext({ next }: SearchModelState, titleOf: (modelId: ModelId) => string): string {
+  return next === null ? '' : ` ${titleOf(next.modelId)} is to take its place once it has seen them.`;
 }
 
 /** `doctor`: checks of everything that Afterimage needs. True where all is well. */

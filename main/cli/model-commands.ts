@@ -24,10 +24,11 @@ export async function listModels({ engine, output }: Session): Promise<void> {
 }
 
 function describe(model: ModelInfo): string[] {
-  const { modelId, title, sizeBytes, state, uses, fits, problem, device, licenceNotice } = model;
+  const { modelId, title, revision, sizeBytes, state, uses, fits, problem, device, licenceNotice } = model;
   const used = uses.length === 0 ? '' : `, used for ${uses.join(' and ')}`;
   return [
-    `${modelId}  ${title}  ${formatBytes(sizeBytes)}  ${state}${used}`,
+    `${title}, version ${revision}  ${formatBytes(sizeBytes)}  ${state}${used}`,
+    `  id: ${modelId}`,
     ...model.goodAt.map((line) => `  + ${line}`),
     ...model.limits.map((line) => `  – ${line}`),
     ...(problem === null ? [] : [`  ! ${problem}`]),
