@@ -50,8 +50,12 @@ export async function installModel(id: string, variant: string | undefined, sess
   await finish(modelId, jobId, session);
 }
 
+const longestRepository = 200;
+
 /** `models add OWNER/NAME`: a repository of a known family joins the list. */
 export async function addRepository(repository: string, session: Session): Promise<void> {
+  if (repository.trim().length < 3 || repository.trim().length > longestRepository)
+    throw new AppError('invalid_input', `Expected a repository as OWNER/NAME but received “${repository}”.`);
   const { modelId } = await session.engine.models.addRepository({ repository }, { signal: session.signal });
   await sayState(modelId, session);
   session.output.text(`Install it with: afterimage models install ${modelId}`);
@@ -59,6 +63,7 @@ export async function addRepository(repository: string, session: Session): Promi
 
 /** `models import FOLDER` */
 export async function importModel(directory: string, session: Session): Promise<void> {
+  if (directory === '') throw new AppError('invalid_input', 'The folder has an empty name. Name one.');
   const { modelId, jobId } = await session.engine.models.importFolder({ directory: resolve(directory) });
   await finish(modelId, jobId, session);
 }

@@ -29,6 +29,12 @@ it('tells programs', async () => {
   expect(session.printed()).toEqual(['{"type":"removed","folder":"/gone/a","photos":1}']);
 });
 
+it('takes an empty name for no folder, not for the one that it runs in', async () => {
+  const { removed, session } = withFolders([process.cwd()]);
+  await expect(remove('', session)).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(removed).toEqual([]);
+});
+
 it.each([
   [['/gone/a', '/gone/b'], '/gone/c is not a folder of the library. The library has these:\n  /gone/a\n  /gone/b'],
   [[], '/gone/c is not a folder of the library. The library has no folders.'],

@@ -5,8 +5,9 @@ import { countOf } from './count-of.ts';
 import { folderOf, knownPath } from './known-folders.ts';
 import type { Session } from './session.ts';
 
-/** `remove FOLDER`: takes a folder out of the library; its files stay. Rejects `not_found` with the folders that there are. */
+/** `remove FOLDER`: takes a folder out of the library; its files stay. Rejects `invalid_input`, `not_found` with the folders that there are. */
 export async function remove(path: string, { engine, output }: Session): Promise<void> {
+  if (path === '') throw new AppError('invalid_input', 'The folder has an empty name. Name one.');
   const { folders } = await engine.library.folders({});
   const real = await knownPath(path);
   const folder = folders.find((each) => each.path === real);
