@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnswerFacts } from '../../app/contract/assistant.ts';
-import type { LocalAskEvent } from '../../app/contract/local.ts';
+import { AppError } from '../../app/contract/errors.ts';
+import type { LocalAskEvent, LocalEngine } from '../../app/contract/local.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { ask } from './ask.ts';
 import { recordSession } from './testing/record-session.ts';
@@ -36,14 +37,21 @@ const replacedCaption: LocalAskEvent[] = [
   { type: 'finished', text: '[photo 1]: a lake\n[photo 2]: grass and sky', facts, citedPaths: [] },
 ];
 
-async function askWith(events: readonly LocalAskEvent[], { json = false, question = 'What is this?' } = {}) {
+async function askWith(
+  events: readonly LocalAskEvent[],
+  { json = false, question = 'What is this?', unreadable = [] as string[] } = {},
+) {
   await using folder = await temporaryFolder();
   const paths = ['a.jpg', 'b.jpg'].map((name) => join(folder.path, name));
   for (const path of paths) await writeFile(path, 'photo');
   const models = { list: () => Promise.resolve({ models: [{ modelId: 'starter/starter-0', title: 'Starter 1' }] }) };
-  const local = {
+  const local: Partial<LocalEngine> = {
     ask: async function* () {
       yield* events;
+    },
+    similar({ like }) {
+      if (!unreadable.includes(basename(like[0]!))) return Promise.resolve({} as never);
+      return Promise.reject(new AppError('decode_failed', 'The photo is damaged.'));
     },
   };
   const session = recordSession({ local, engine: { models: models as never } }, { json });
@@ -75,15 +83,14 @@ describe('ask', () => {
   });
 
   it('is false where no photo could be read, and credits nobody with looking', async () => {
-    const unread = (number: number): string => `[photo ${number}] could not be read: The photo is damaged.`;
     const nobody = { ...facts, confidence: null, confidenceKind: null, resolution: null };
-    const finished = (notices: string[]): LocalAskEvent[] => [
-      { type: 'finished', text: 'I cannot look at this.', facts: { ...nobody, notices }, citedPaths: [] },
+    const finished: LocalAskEvent[] = [
+      { type: 'finished', text: 'I cannot look at this.', facts: nobody, citedPaths: [] },
     ];
-    const none = await askWith(finished([unread(1), unread(2)]));
+    const none = await askWith(finished, { unreadable: ['a.jpg', 'b.jpg'] });
     expect(none.readable).toBe(false);
     expect(none.printed.slice(-2)).toEqual(['— no photo could be read', '  1.50 s']);
-    expect((await askWith(finished([unread(2)]))).readable).toBe(true);
+    expect((await askWith(finished, { unreadable: ['b.jpg'] })).readable).toBe(true);
   });
 
   it('says of a question what is wrong with it', async () => {

@@ -3,9 +3,10 @@ import { maximumPhotos } from '../../app/contract/assistant.ts';
 import { AskFinishedLine, AskReplacedLine, AskTokenLine } from '../../app/contract/cli-output.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { LocalAskEvent, LocalAskInput } from '../../app/contract/local.ts';
-import { describeAnswer, describeConsent, describeRegion, isAnyReadable } from './describe-answer.ts';
+import { describeAnswer, describeConsent, describeRegion } from './describe-answer.ts';
 import { checkFiles } from './named-files.ts';
 import type { Output } from './output.ts';
+import { readingError } from './reading-error.ts';
 import type { Session } from './session.ts';
 import { titleAmong } from './title-among.ts';
 
@@ -70,7 +71,7 @@ interface Asked {
 async function report(finished: Finished, { session, paths, named }: Asked): Promise<boolean> {
   const { text, facts } = finished;
   const { output } = session;
-  const readable = isAnyReadable(paths.length, facts.notices);
+  const readable = await isAnyReadable(finished, { session, paths });
   const model = await titleOf(facts.model, session);
   printFinished(finished, output);
   output.text(named(text));
@@ -80,6 +81,17 @@ async function report(finished: Finished, { session, paths, named }: Asked): Pro
   for (const line of describeAnswer(facts, { model, readable })) output.text(line);
   if (facts.canLookCloser) output.text('note: --closer looks with more pixels');
   return readable;
+}
+
+/** An answer that rests on no photo may be about photos that say nothing of it, or about none that can be read. */
+async function isAnyReadable(
+  { facts, citedPaths }: Finished,
+  { session, paths }: Pick<Asked, 'session' | 'paths'>,
+): Promise<boolean> {
+  const seen = citedPaths.length > 0 || facts.looks.length > 0 || facts.resolution !== null;
+  if (seen || paths.length === 0 || facts.tool === 'none' || facts.consent !== null) return true;
+  for (const path of paths) if ((await readingError(path, session)) === null) return true;
+  return false;
 }
 
 function printFinished({ text, facts, citedPaths }: Finished, output: Output): void {

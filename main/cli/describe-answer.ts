@@ -70,9 +70,3 @@ export function describeRegion({ photo, label, left, top, right, bottom }: Photo
   const corners = [left, top, right, bottom].map((share) => `${(share * 100).toFixed(1)}%`);
   return `[photo ${photo}] ${label}: ${corners.slice(0, 2).join(' ')} to ${corners.slice(2).join(' ')}`;
 }
-
-/** Whether any of the photos could be read, by what was said of those that could not. */
-export function isAnyReadable(photoCount: number, notices: readonly string[]): boolean {
-  const unread = new Set(notices.flatMap((notice) => /^\[photo (\d+)\] could not be read: /.exec(notice)?.[1] ?? []));
-  return photoCount === 0 || unread.size < photoCount;
-}

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { AppError, errorKinds } from '../../app/contract/errors.ts';
+import { AppError } from '../../app/contract/errors.ts';
 import type { SearchPage } from '../../app/contract/search.ts';
 import { checkFiles } from './named-files.ts';
+import { isReadingError, readingError } from './reading-error.ts';
 import { printPage } from './search.ts';
 import type { Session } from './session.ts';
 
@@ -20,33 +21,27 @@ export async function similar(request: SimilarRequest, session: Session): Promis
     if (paths.length > mostFiles)
       throw new AppError('invalid_input', `${paths.length} photos are too many at once. Name ${mostFiles} at most.`);
   await checkFiles([...like, ...unlike]);
-  const page = await find(request, session).catch((error: unknown) =>
-    blame(error, { paths: [...like, ...unlike], session }),
-  );
+  const page = await find(request, session);
   await printPage(`like ${like.map((path) => basename(path)).join(', ')}`, page, session);
 }
 
-const find = ({ like, unlike, limit }: SimilarRequest, { local, signal }: Session): Promise<SearchPage> =>
-  local.similar({ like: [...like], unlike: [...unlike], limit }, { signal });
-
-/** Throws an error about a photo with the name of the photo, which the first that fails by itself has. */
-async function blame(
-  error: unknown,
-  { paths, session }: { paths: readonly string[]; session: Session },
-): Promise<never> {
-  if (!isAboutPhoto(error)) throw error;
-  for (const path of paths) {
-    try {
-      await find({ like: [path], unlike: [], limit: 1 }, session);
-    } catch (reason) {
-      throw isAboutPhoto(reason) ? withName(reason, basename(path)) : reason;
-    }
+async function find({ like, unlike, limit }: SimilarRequest, session: Session): Promise<SearchPage> {
+  const { local, signal } = session;
+  try {
+    return await local.similar({ like: [...like], unlike: [...unlike], limit }, { signal });
+  } catch (error) {
+    throw isReadingError(error) ? await naming(error, [...like, ...unlike], session) : error;
   }
-  throw error;
 }
 
-const isAboutPhoto = (error: unknown): error is AppError =>
-  error instanceof AppError && errorKinds[error.code].scope === 'photo';
+/** The error with the name of the photo that it is about. */
+async function naming(error: AppError, paths: readonly string[], session: Session): Promise<AppError> {
+  for (const path of paths) {
+    const reason = await readingError(path, session);
+    if (reason !== null) return withName(reason, basename(path));
+  }
+  return error;
+}
 
 function withName(error: AppError, name: string): AppError {
   if (error.message.includes(name)) return error;
