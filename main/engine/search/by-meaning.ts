@@ -69,6 +69,15 @@ export async function byMeaning(
   return found;
 }
 
+/** What is left of a ranking without certain photos. */
+export function leaveOut(meaning: Meaning, barred: ReadonlySet<number>): Meaning {
+  if (barred.size === 0) return meaning;
+  const stays = (photoId: number): boolean => !barred.has(photoId);
+  const ranked = meaning.ranked.filter(stays);
+  const probabilities = new Map([...meaning.probabilities].filter(([photoId]) => stays(photoId)));
+  return { ...meaning, ranked, probabilities, belowCutoff: Math.max(0, probabilities.size - ranked.length) };
+}
+
 /** A query caught in a restart of its process is tried once more. */
 async function embed(search: SearchModel, text: string, signal: AbortSignal): Promise<Float32Array> {
   try {

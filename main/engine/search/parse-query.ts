@@ -84,6 +84,9 @@ export function parseQuery(input: string, today: Date = new Date()): ParsedQuery
   return { ...result, chips, text: texts.map(({ label }) => label).join(' ') };
 }
 
+/** Free text and phrases say what the photo shows. */
+export const meaningText = ({ text, phrases }: ParsedQuery): string => [text, ...phrases].join(' ').trim();
+
 const photoWords = new Set(
   'photo photos picture pictures pic pics image images photograph photographs snapshot snapshots all my the every show me'.split(
     ' ',

@@ -22,6 +22,16 @@ export function fuse(lists: readonly (readonly number[])[]): Map<number, number>
   return scores;
 }
 
+/** Fused scores of two rankings, raised for photos that a whole word names, so that they lead. */
+export function rankedScores(
+  { meaning, words }: { meaning: readonly number[]; words: readonly number[] },
+  named: ReadonlySet<number>,
+): Map<number, number> {
+  const scores = fuse([meaning, words]);
+  for (const photoId of named) scores.set(photoId, (scores.get(photoId) ?? 0) + 1);
+  return scores;
+}
+
 /** The direction of likes and text, away from the unlikes; L2-normalised. */
 export function composeVectors(toward: readonly Float32Array[], away: readonly Float32Array[]): Float32Array {
   const dim = (toward[0] ?? away[0])!.length;
