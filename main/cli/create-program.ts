@@ -59,13 +59,13 @@ export function createProgram(host: CommandHost): Command {
   command('add <folder...>', 'add folders or photos and index them').action((paths: string[], options: Common) =>
     run(options, (session) => add(paths, session)),
   );
-  limited(command('search <text>', 'search by meaning, words and filters; - reads one query a line'))
+  limited(command('search <text...>', 'search by meaning, words and filters; - reads one query a line'))
     .addHelpText('after', `\n${textAfterDashes}`)
     .showHelpAfterError(textAfterDashes)
     .option('--min-probability <p>', 'least probability of a match by meaning, 0 to 1', number(0, 1))
-    .action((text: string, { limit, minProbability, ...options }: Common & { minProbability?: number }) =>
+    .action((text: string[], { limit, minProbability, ...options }: Common & { minProbability?: number }) =>
       run({ limit, ...options }, (session) =>
-        search({ text, limit, minimumProbability: minProbability, lines: host.lines }, session),
+        search({ text: text.join(' '), limit, minimumProbability: minProbability, lines: host.lines }, session),
       ),
     );
   limited(command('similar <path...>', 'find photos that look like these files'))

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { checkFiles } from './named-files.ts';
-import { printPage } from './search.ts';
+import { printAlike } from './search.ts';
 import type { Session } from './session.ts';
 
 export interface SimilarRequest {
@@ -9,10 +9,13 @@ export interface SimilarRequest {
   readonly limit: number;
 }
 
+const mostHits = 1000;
+
 /** `similar PATH...`: library photos that look like these files, and not like those. */
 export async function similar({ like, unlike, limit }: SimilarRequest, session: Session): Promise<void> {
   await checkFiles([...like, ...unlike]);
-  const input = { like: [...like], unlike: [...unlike], limit };
+  const input = { like: [...like], unlike: [...unlike], limit: Math.min(mostHits, limit + like.length) };
   const page = await session.local.similar(input, { signal: session.signal });
-  await printPage(`like ${like.map((path) => basename(path)).join(', ')}`, page, session);
+  const query = `like ${like.map((path) => basename(path)).join(', ')}`;
+  await printAlike({ query, like, limit }, page, session);
 }
