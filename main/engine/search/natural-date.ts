@@ -33,7 +33,7 @@ const leads: Readonly<Record<string, DateKey>> = {
   until: 'until',
   till: 'until',
 };
-const rangeWords: ReadonlySet<string> = new Set(['to', 'until', 'till', 'through', '-', '–']);
+const rangeWords: ReadonlySet<string> = new Set(['to', 'or', 'until', 'till', 'through', '-', '–']);
 /** Months that are other words as well. */
 const ambiguousMonths = new Set(['may', 'march', 'mar']);
 /** Photographs are not older. */
@@ -111,6 +111,8 @@ function toDate(key: DateKey, { words, period }: ReadPeriod): NaturalDate {
 function afterArticle(words: readonly string[], read: (words: readonly string[]) => ReadPeriod | null) {
   const article = words[0] === 'the' ? 1 : 0;
   const skipped = article + (words[article] === 'year' ? 1 : 0);
+  const whole = read(words);
+  if (whole !== null) return whole;
   const found = read(words.slice(skipped));
   return found === null ? null : { ...found, words: skipped + found.words };
 }
@@ -139,10 +141,14 @@ function rangeOf(words: readonly string[], options: RangeOptions): ReadPeriod | 
   const read = (rest: readonly string[]) => afterArticle(rest, (bare) => readPeriod(bare, calendar));
   const first = read(words);
   if (first === null) return monthRange(words, calendar, options);
-  if (!options.joins.has(words[first.words] ?? '')) return null;
+  const join = words[first.words] ?? '';
+  if (!options.joins.has(join)) return null;
   const second = read(words.slice(first.words + 1));
-  return second === null ? null : joined(first.period, second.period, first.words + 1 + second.words);
+  const apart = join === 'or' && second !== null && !meets(first.period, second.period);
+  return second === null || apart ? null : joined(first.period, second.period, first.words + 1 + second.words);
 }
+
+const meets = (one: Period, other: Period): boolean => one.from <= other.until && other.from <= one.until;
 
 /** A range whose first month has no year of its own. */
 function monthRange(words: readonly string[], calendar: Calendar, { joins, bare, today }: RangeOptions) {

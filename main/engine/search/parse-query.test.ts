@@ -148,6 +148,20 @@ describe('parseQuery', () => {
     expect(parse(query)).toMatchObject({ text, issues: [{ kind: 'mistake', message }] });
   });
 
+  it.each([
+    ['2004 and 2010', 'No photo was taken both 2004 and 2010.'],
+    ['before:2004 since:2005', 'No photo was taken both before 2004 and since 2005.'],
+  ])('%s: says that nothing can match', (text, message) => {
+    expect(parse(text).issues).toMatchObject([{ kind: 'note', message }]);
+  });
+
+  it.each(['2004 until 2005', 'since 2004 until 2006', 'on:2004 since:2004', '2004 -on:2005'])(
+    '%s can match',
+    (text) => {
+      expect(parse(text).issues).toEqual([]);
+    },
+  );
+
   it('survives anything', () => {
     for (const text of [
       '-',

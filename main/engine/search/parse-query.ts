@@ -1,6 +1,7 @@
 import type { Chip, QueryIssue } from '../../../app/contract/search.ts';
 import { dateProblem } from './date-problem.ts';
 import { filterKinds, findFilter, type Condition } from './filters.ts';
+import { datesApart } from './dates-apart.ts';
 import { longestDate, naturalDate, type NaturalDate } from './natural-date.ts';
 import { exclusionAfter, negatorLength } from './natural-exclusion.ts';
 import { bareWord } from './read-period.ts';
@@ -73,6 +74,8 @@ export function parseQuery(input: string, today: Date = new Date()): ParsedQuery
     else runs.push([]);
     at += Math.max(1, taken);
   }
+  const apart = datesApart(result);
+  if (apart !== null) result.issues.push(apart);
   const restricted = result.filters.length + result.excluded.length > 0;
   const texts = runs
     .filter((run) => run.length > 0 && !(restricted && run.every(isPhotoWord)))

@@ -99,12 +99,18 @@ const inYear: Reader = ([name = '', ...after], calendar) => {
   return taking(2 + skipped, month === null ? (yearlyPeriod(name)?.(year) ?? null) : monthPeriod(year, month));
 };
 
-/** `2018`, `2017-2018`, `1990s`. */
+/** `the 1990s`, and `1990s` where nothing follows: a `1950s car` is no date. */
+const decade: Reader = (words, calendar) => {
+  const article = words[0] === 'the' ? 1 : 0;
+  const year = yearOf(/^(\d{3}0)['’]?s$/.exec(words[article] ?? '')?.[1], calendar);
+  if (year === null || (article === 0 && words.length > 1)) return null;
+  return taking(article + 1, { ...yearsPeriod(year, year + 9), label: `${year}s` });
+};
+
+/** `2018`, `2017-2018`. */
 const yearAlone: Reader = ([first = ''], calendar) => {
   const year = yearOf(first, calendar);
   if (year !== null) return taking(1, yearsPeriod(year, year));
-  const decade = yearOf(/^(\d{3}0)['’]?s$/.exec(first)?.[1], calendar);
-  if (decade !== null) return taking(1, { ...yearsPeriod(decade, decade + 9), label: `${decade}s` });
   const [, from, to] = /^(\d{4})[-–](\d{4})$/.exec(first) ?? [];
   const range = [yearOf(from, calendar), yearOf(to, calendar)] as const;
   if (range[0] === null || range[1] === null || range[1] < range[0]) return null;
@@ -192,4 +198,4 @@ const lastFew: Reader = ([which = '', many, name], { today }) => {
   return taking(3, period);
 };
 
-const readers: readonly Reader[] = [numeric, dayOfMonth, inYear, yearAlone, dayWords, lastFew, lastOrThis, ago];
+const readers: readonly Reader[] = [numeric, dayOfMonth, inYear, yearAlone, decade, dayWords, lastFew, lastOrThis, ago];
