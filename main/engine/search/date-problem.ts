@@ -33,20 +33,26 @@ export function dateProblem(words: readonly string[], today: Date): DateProblem 
   return numberProblem(all, today) ?? monthProblem(all) ?? vagueProblem(all);
 }
 
-const notADate = /^(\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}-\d{1,2}|\d{4}[-–]\d{4})$/;
+const notADate =
+  /^(\d{1,2}[./]\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}-\d{1,2}|\d{4}[-–]\d{4})$/;
+
+const shortYear = /^(0?[1-9]|[12]\d|3[01])([./])(0?[1-9]|1[0-2])\2\d\d$/;
 
 function numberProblem([word = '']: readonly string[], today: Date): DateProblem | null {
+  if (shortYear.test(word)) return leftOut(`“${word}” may be a date with a year of two digits.`, example);
   const calendar = calendarOf(today, 'since');
   if (!notADate.test(word) || !word.split(/\D/).some((part) => yearOf(part, calendar) !== null)) return null;
   const readings = numericDates(word, calendar);
-  const hint =
-    readings.length > 1
-      ? `Write ${readings.map(({ from }) => from).join(' or ')}. It is left out.`
-      : `${example} It is left out.`;
-  const message =
-    readings.length > 1 ? `“${word}” may be either of two days.` : `“${word}” is not a date that is understood.`;
-  return { words: 1, message, hint, searched: false };
+  if (readings.length < 2) return leftOut(`“${word}” is not a date that is understood.`, example);
+  return leftOut(`“${word}” may be either of two days.`, `Write ${readings.map(({ from }) => from).join(' or ')}.`);
 }
+
+const leftOut = (message: string, hint: string): DateProblem => ({
+  words: 1,
+  message,
+  hint: `It is left out. ${hint}`,
+  searched: false,
+});
 
 /** `in april`; `in may blossom` is none. */
 function monthProblem([lead = '', month = '', after]: readonly string[]): DateProblem | null {

@@ -49,7 +49,8 @@ function dateFilter(key: DateKey): FilterKind {
     parse(value, today) {
       const period = parsePeriod(value, today);
       if (period === null) return null;
-      return { condition: { kind: 'taken', ...boundsOf(key, period) }, label: `${key} ${value}` };
+      const said = /^\d/.test(value) ? value : period.label;
+      return { condition: { kind: 'taken', ...boundsOf(key, period) }, label: `${key} ${said}` };
     },
   };
 }

@@ -49,11 +49,15 @@ export function yearOf(word: string | undefined, { firstYear, lastYear }: Calend
 
 const yearFirst = /^(\d{4})([-./])(\d{1,2})(?:\2(\d{1,2}))?$/;
 const yearLast = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4})$/;
+/** `12/2004`, `05.2004`; `1/2000` is an exposure. */
+const monthYear = /^(?!1\/)(\d{1,2})[./](\d{4})$/;
 
 /** Every reading of a date in numbers: two for `4/5/2004`, which is in May for some and in April for others. */
 export function numericDates(word: string, calendar: Calendar): Period[] {
   const first = yearFirst.exec(word);
   if (first !== null) return yearFirstDates(first, calendar);
+  const month = monthYear.exec(word);
+  if (month !== null) return yearFirstDates([word, month[2]!, '-', month[1]!], calendar);
   const [, left, separator, right, written] = yearLast.exec(word) ?? [];
   const year = yearOf(written, calendar);
   if (year === null) return [];
