@@ -198,6 +198,7 @@ describe('search', () => {
     const drawn: Drawn[] = [{ name: 'Olympus \u03BC 800.jpg', shows: null }];
     const page = await openSearch(drawn).query({ text: '\u00B5' });
     expect(page.hits[0]!.why).toMatchObject([{ kind: 'word', field: 'name' }]);
+    expect(await openSearch(drawn).names({ text: 'name:\u00B5' })).toEqual(['Olympus \u03BC 800.jpg']);
   });
 
   it('brings words and filters together', async () => {
