@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { AppError } from '../../../app/contract/errors.ts';
 import { openExactVectorIndex } from '../../store/exact-vector-index.ts';
 import { searchModel } from '../models/testing/search-model.ts';
 import { lookAlikes } from './look-alikes.ts';
@@ -35,4 +36,14 @@ it.each([
 it('cannot say without a calibration', async () => {
   const query = { texts: ['dog'], photoIds: [1], photos: 1 };
   expect(await lookAlikes(searchModel({ calibration: null }), query, run())).toBeNull();
+});
+
+it('asks once more where its process is being restarted', async () => {
+  const answers = [
+    Promise.reject(new AppError('unavailable', 'It is restarting.')),
+    Promise.resolve([Float32Array.from([1, 0])]),
+  ];
+  const model = { ...openModel(), embedTexts: () => answers.shift()! };
+  const query = { texts: ['dog'], photoIds: [1, 10_000], photos: photoCount };
+  expect([...(await lookAlikes(model, query, run()))!]).toEqual([1]);
 });

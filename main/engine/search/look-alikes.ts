@@ -1,6 +1,6 @@
 import { cosineOf } from '../../../models/calibration.ts';
 import { isUnusable, type SearchModel } from '../models/search-model.ts';
-import type { MeaningTimes } from './by-meaning.ts';
+import { onceMore, type MeaningTimes } from './by-meaning.ts';
 import { calibrationFor } from './relevance.ts';
 
 /** A photo is left out where it is likelier than not that it shows what is excluded, however strict the search is. */
@@ -26,7 +26,7 @@ export async function lookAlikes(
   if (search.calibration === null || search.model.state !== 'installed') return null;
   if (texts.length === 0 || photoIds.length === 0 || search.vectors.size === 0) return new Set();
   const startMs = performance.now();
-  const vectors = await search.embedTexts(texts, signal).catch((error: unknown) => {
+  const vectors = await onceMore(() => search.embedTexts(texts, signal)).catch((error: unknown) => {
     if (isUnusable(error)) return null;
     throw error;
   });

@@ -130,6 +130,15 @@ describe('parseQuery', () => {
     expect(parsed.chips.find(({ kind }) => kind === 'exclude')!.label).toBe(chip);
   });
 
+  it.each([
+    ['dog not camera:canon', 'dog', 'not camera canon'],
+    ['beach without "red car"', 'beach', 'without "red car"'],
+  ])('%s leaves out what follows', (query, text, chip) => {
+    const parsed = parse(query);
+    expect(parsed).toMatchObject({ text, phrases: [], issues: [] });
+    expect(parsed.chips.at(-1)).toMatchObject({ label: chip, end: query.length });
+  });
+
   it('leaves what is excluded in quotes out by words alone', () => {
     expect(parse('-"red car"')).toMatchObject({ excluded: ['red car'], unlike: [] });
   });

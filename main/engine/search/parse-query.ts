@@ -185,6 +185,9 @@ function takeExclusion(all: readonly Piece[], at: number, result: Result, today:
   const exclusion = exclusionAfter(words, negator, (offset) => dateAt(all, at + offset, today) !== null);
   const place = placeOf(all, at, exclusion.words);
   if (exclusion.texts.length === 0) {
+    const next = all[at + negator];
+    if (next !== undefined && exclusion.words === words.length && !isPlain(next))
+      return understand({ ...next, negated: !next.negated, start: place.start }, result, today) ? negator + 1 : 0;
     const message = `“${words.slice(0, negator).join(' ')}” names nothing to leave out.`;
     result.issues.push({ kind: 'mistake', message, hint: 'For example: without people', ...place });
     return 0;
