@@ -51,7 +51,7 @@ const spoken = (date: Date): string =>
   `${date.getDate()} ${capitalised(months[date.getMonth()]!)} ${date.getFullYear()}`;
 
 /** Three months of the northern year; winter begins in December of `year`. */
-export function seasonPeriod(season: Season, year: number): Period {
+function seasonPeriod(season: Season, year: number): Period {
   const first = firstMonths[season];
   const [start, last] = [new Date(year, first, 1), new Date(year, first + 2, 1)];
   const monthOf = (date: Date): string => capitalised(months[date.getMonth()]!);
@@ -59,7 +59,7 @@ export function seasonPeriod(season: Season, year: number): Period {
   return span(start, new Date(year, first + 3, 1), `${season} ${year} (${monthOf(start)} to ${end})`);
 }
 
-export function holidayPeriod(holiday: keyof typeof holidays, year: number): Period {
+function holidayPeriod(holiday: keyof typeof holidays, year: number): Period {
   const [month, first, last] = holidays[holiday];
   const days = first === last ? `${first}` : `${first} to ${last}`;
   const label = `${capitalised(holiday)} ${year} (${days} ${capitalised(months[month]!)})`;

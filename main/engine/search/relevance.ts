@@ -15,7 +15,7 @@ export function calibrationFor({ a, b }: Calibration, photos: number): Calibrati
 }
 
 /** Reciprocal rank fusion (Cormack et al. 2009): a photo's score over ranked lists. */
-export function fuse(lists: readonly (readonly number[])[]): Map<number, number> {
+function fuse(lists: readonly (readonly number[])[]): Map<number, number> {
   const scores = new Map<number, number>();
   for (const list of lists)
     list.forEach((photoId, rank) => scores.set(photoId, (scores.get(photoId) ?? 0) + 1 / (60 + rank + 1)));
