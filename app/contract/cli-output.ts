@@ -6,7 +6,7 @@ import { ModelId, PhotoId } from './ids.ts';
 import { Failure, Progress } from './jobs.ts';
 import { Counts } from './library.ts';
 import { Alignment, ModelInfo, SearchModelState, SearchModelSpeed } from './models.ts';
-import { Why } from './search.ts';
+import { Chip, QueryIssue, Why } from './search.ts';
 import { DoctorCheck } from './system.ts';
 
 const Count = z.number().int();
@@ -48,7 +48,12 @@ export const SearchLine = z.object({
   /** The model that ranked by meaning; null where words and filters alone answered. */
   model: z.string().nullable(),
   modelProblem: z.string().nullable(),
-  issues: z.array(z.object({ message: z.string(), hint: z.string() })),
+  /** What the text was understood as, in its order. */
+  chips: z.array(Chip.pick({ kind: true, key: true, label: true })),
+  issues: z.array(QueryIssue.pick({ kind: true, message: true, hint: true })),
+  /** The cut-off in force, and how many photos it alone left out. */
+  minimumProbability: z.number().nullable(),
+  belowCutoff: Count,
   seconds: z.number(),
   hits: z.array(HitLine),
 });

@@ -16,8 +16,10 @@ export const Chip = z.object({
 });
 export type Chip = z.output<typeof Chip>;
 
-/** Something in the box that could not be understood; it is searched as plain words meanwhile. */
+/** Something to say about a part of the box's text. */
 export const QueryIssue = z.object({
+  /** `mistake`: it could not be understood. `note`: it was, and its answer has limits that a person should know. */
+  kind: z.enum(['mistake', 'note']),
   message: z.string(),
   /** What to write instead. */
   hint: z.string(),

@@ -25,7 +25,7 @@ test('a newcomer adds a folder, searches it, asks about a photo and comes back t
     await expect(page.getByText(new RegExp(`^${inLisbon.length} photos in`))).toBeVisible();
     await app.searchFor('before:20x1');
     await expect(page.getByText(/is not a value for before/).first()).toBeVisible();
-    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('search').getByRole('button', { name: 'Clear the search' }).click();
   });
 
   await test.step('open a photo and close it', async () => {

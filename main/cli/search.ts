@@ -1,6 +1,9 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { SearchLine } from '../../app/contract/cli-output.ts';
 import { AppError } from '../../app/contract/errors.ts';
-import type { SearchHit, SearchPage, Why } from '../../app/contract/search.ts';
+import type { Chip, SearchHit, SearchPage, Why } from '../../app/contract/search.ts';
+import { countOf } from './count-of.ts';
 import type { Session } from './session.ts';
 
 export interface SearchRequest {
@@ -33,9 +36,45 @@ async function searchOnce(text: string, request: SearchRequest, session: Session
 }
 
 /** Prints a page of hits with their paths. */
-export async function printPage(query: string, page: SearchPage, { local, output }: Session): Promise<void> {
-  const hits = [];
-  for (const hit of page.hits) hits.push({ hit, path: (await local.photoPath({ photoId: hit.photo.photoId })).path });
+export async function printPage(query: string, page: SearchPage, session: Session): Promise<void> {
+  print(query, { page, hits: await withPaths(page.hits, session) }, session);
+}
+
+/** Prints what looks like some files, without the files themselves: at most `limit` photos. */
+export async function printAlike(
+  { query, like, limit }: { query: string; like: readonly string[]; limit: number },
+  page: SearchPage,
+  session: Session,
+): Promise<void> {
+  const named = new Set(await Promise.all(like.map(realPath)));
+  const all = await withPaths(page.hits, session);
+  const real = await Promise.all(all.map(({ path }) => realPath(path)));
+  const hits = all.filter((_hit, at) => !named.has(real[at]!)).slice(0, limit);
+  print(
+    query,
+    { page: { ...page, total: hits.length, state: hits.length > 0 ? page.state : 'no_hits' }, hits },
+    session,
+  );
+}
+
+const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+
+interface LocatedHit {
+  readonly hit: SearchHit;
+  readonly path: string;
+}
+
+async function withPaths(hits: readonly SearchHit[], { local }: Session): Promise<LocatedHit[]> {
+  const located = [];
+  for (const hit of hits) located.push({ hit, path: (await local.photoPath({ photoId: hit.photo.photoId })).path });
+  return located;
+}
+
+function print(
+  query: string,
+  { page, hits }: { page: SearchPage; hits: readonly LocatedHit[] },
+  { output }: Session,
+): void {
   output.object(SearchLine, {
     type: 'hits',
     query,
@@ -43,7 +82,10 @@ export async function printPage(query: string, page: SearchPage, { local, output
     state: page.state,
     model: page.model,
     modelProblem: page.modelProblem,
-    issues: page.issues.map(({ message, hint }) => ({ message, hint })),
+    chips: page.chips.map(({ kind, key, label }) => ({ kind, key, label })),
+    issues: page.issues.map(({ kind, message, hint }) => ({ kind, message, hint })),
+    minimumProbability: page.minimumProbability,
+    belowCutoff: page.belowCutoff,
     seconds: page.tookMs / 1000,
     hits: hits.map(({ hit, path }) => ({
       photoId: hit.photo.photoId,
@@ -53,11 +95,19 @@ export async function printPage(query: string, page: SearchPage, { local, output
       why: hit.why,
     })),
   });
+  if (!isPlain(page)) output.text(`Understood as: ${page.chips.map(describeChip).join(' · ')}`);
   for (const issue of page.issues) output.text(`${issue.message} ${issue.hint}`);
   if (page.modelProblem !== null) output.text(page.modelProblem);
   output.text(summary(page));
-  for (const { hit, path } of hits) output.text(`${percent(hit)}  ${path}  ${hit.why.map(describeWhy).join(', ')}`);
+  for (const { hit, path } of hits) output.text(`${sureness(hit)}  ${path}  ${hit.why.map(describeWhy).join(', ')}`);
 }
+
+/** Words that were found as they were written need no explanation. */
+const isPlain = ({ chips, state }: SearchPage): boolean =>
+  chips.length === 0 || (state === 'found' && chips.every(({ kind }) => kind === 'text'));
+
+const chipLeads: Readonly<Partial<Record<Chip['kind'], string>>> = { text: 'looks like ', phrase: 'words ' };
+const describeChip = ({ kind, label }: Chip): string => `${chipLeads[kind] ?? ''}${label}`;
 
 const summaries: Readonly<Record<SearchPage['state'], string>> = {
   found: '',
@@ -68,17 +118,22 @@ const summaries: Readonly<Record<SearchPage['state'], string>> = {
 };
 
 function summary({ state, model, total, belowCutoff, unindexed, tookMs }: SearchPage): string {
-  const weaker = belowCutoff > 0 ? `, ${belowCutoff} weaker left out` : '';
   const by = model === null ? '' : `${model}, `;
-  const waiting = unindexed > 0 ? ` ${unindexed} photos wait to be indexed: afterimage add their folder again.` : '';
-  return (state === 'found' ? `${total} photos${weaker} (${by}${tookMs.toFixed(0)} ms).` : summaries[state]) + waiting;
+  const said = state === 'found' ? `${countOf(total, 'photo')} (${by}${tookMs.toFixed(0)} ms).` : summaries[state];
+  const verb = belowCutoff === 1 ? 'matches' : 'match';
+  const weaker = `${countOf(belowCutoff, 'photo')} ${verb} less well, below the cut-off: see them with --min-probability 0.`;
+  const waiting = `${countOf(unindexed, 'photo')} ${unindexed === 1 ? 'waits' : 'wait'} to be indexed: afterimage add their folder again.`;
+  return [said, ...(belowCutoff > 0 ? [weaker] : []), ...(unindexed > 0 ? [waiting] : [])].join(' ');
 }
 
-function percent({ probability }: SearchHit): string {
-  return probability === null ? '   –' : `${(probability * 100).toFixed(0).padStart(3)}%`;
+/** How likely by meaning, or how alike; a word where neither found the photo. */
+function sureness({ probability, score, why }: SearchHit): string {
+  if (probability !== null) return `${(probability * 100).toFixed(0).padStart(3)}%`;
+  if (why.some(({ kind }) => kind === 'meaning')) return score.toFixed(2);
+  return why.some(({ kind }) => kind === 'word') ? 'word' : '   –';
 }
 
-function describeWhy({ kind, field, text }: Why): string {
-  if (kind === 'meaning') return 'meaning';
+function describeWhy({ kind, field, text, probability }: Why): string {
+  if (kind === 'meaning') return probability === undefined ? 'alike' : 'meaning';
   return kind === 'word' ? `“${text ?? ''}” in ${field ?? 'words'}` : (text ?? field ?? kind);
 }

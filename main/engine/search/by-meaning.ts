@@ -60,7 +60,8 @@ export async function byMeaning(
   if ((query.text === '' && !composed) || search.vectors.size === 0) return noMeaning;
   if (query.text !== '' && search.model.state !== 'installed') return { ...noMeaning, unusable: true };
   const startMs = performance.now();
-  const text = query.text === '' ? null : await embed(search, query.text, signal).catch(unlessUnusable);
+  const text =
+    query.text === '' ? null : await onceMore(() => search.embedText(query.text, signal)).catch(unlessUnusable);
   if (text === 'unusable') return { ...noMeaning, unusable: true };
   const embeddedMs = performance.now();
   const found = composed ? similar(search, query, text) : calibrated(search, query, text!);
@@ -69,13 +70,22 @@ export async function byMeaning(
   return found;
 }
 
+/** What is left of a ranking without certain photos. */
+export function leaveOut(meaning: Meaning, barred: ReadonlySet<number>): Meaning {
+  if (barred.size === 0) return meaning;
+  const stays = (photoId: number): boolean => !barred.has(photoId);
+  const ranked = meaning.ranked.filter(stays);
+  const probabilities = new Map([...meaning.probabilities].filter(([photoId]) => stays(photoId)));
+  return { ...meaning, ranked, probabilities, belowCutoff: Math.max(0, probabilities.size - ranked.length) };
+}
+
 /** A query caught in a restart of its process is tried once more. */
-async function embed(search: SearchModel, text: string, signal: AbortSignal): Promise<Float32Array> {
+export async function onceMore<T>(embed: () => Promise<T>): Promise<T> {
   try {
-    return await search.embedText(text, signal);
+    return await embed();
   } catch (error) {
     if (!(error instanceof AppError) || !error.retryable || isCancelled(error)) throw error;
-    return search.embedText(text, signal);
+    return embed();
   }
 }
 

@@ -82,13 +82,15 @@ function openSearch(
     if (photo.shows !== null) vectors.set(photoId, Float32Array.from(directions[photo.shows]));
     return photoId;
   });
+  const embed = (text: string): Float32Array => {
+    const subject = Object.keys(directions).find((each) => text.includes(each)) as Subject | undefined;
+    return Float32Array.from(subject === undefined ? [0.6, 0.6, 0.5] : directions[subject]);
+  };
   const model = searchModel({
     vectors,
     calibration,
-    embedText: async (text) => {
-      const subject = Object.keys(directions).find((each) => text.includes(each)) as Subject | undefined;
-      return Float32Array.from(subject === undefined ? [0.6, 0.6, 0.5] : directions[subject]);
-    },
+    embedText: async (text) => embed(text),
+    embedTexts: async (texts) => texts.map(embed),
     ...search,
   });
   const { handlers } = createSearch({
@@ -138,10 +140,65 @@ describe('search', () => {
     ['"rex the dog"', ['IMG_3.jpg']],
     ['type:heic', []],
     ['is:favourite', ['IMG_2.jpg']],
+    ['on:2020 since:2020', ['IMG_2.jpg']],
+    ['on:2020 until:2020', ['IMG_2.jpg']],
+    ['on:2020 after:2020', []],
+    ['photos before 2020', ['IMG_1.jpg']],
+    ['photos without dogs', ['IMG_4.jpg', 'IMG_3.jpg', 'IMG_2.jpg']],
+    ['not a dog', ['IMG_4.jpg', 'IMG_2.jpg']],
+    ['-snow', ['IMG_4.jpg', 'IMG_2.jpg', 'IMG_1.jpg']],
+    ['-"snow"', ['IMG_4.jpg', 'IMG_3.jpg', 'IMG_2.jpg', 'IMG_1.jpg']],
+    ['rating:9', []],
   ])('%s', async (text, expected) => {
     const { db, ids, names } = openSearch();
     setFavourite(db, [ids[1]!], true);
     expect(await names({ text })).toEqual(expected);
+  });
+
+  it('puts photos that a word names first, and says by what alone they were found', async () => {
+    const { query } = openSearch();
+    const { hits } = await query({ text: 'dog' });
+    expect(hits.map(({ photo }) => photo.name)).toEqual(['IMG_3.jpg', 'IMG_1.jpg']);
+    expect(hits[0]).toMatchObject({ probability: null, why: [{ kind: 'word', field: 'caption', text: 'dog' }] });
+    expect(hits[0]!.score).toBeGreaterThan(hits[1]!.score);
+    expect(hits[1]!.why).toMatchObject([{ kind: 'meaning' }]);
+  });
+
+  it('lets a short word lead where it stands whole, not where it begins another', async () => {
+    const drawn = [...photos, { name: 'IMG_5.jpg', shows: null, caption: 'a dogwood in bloom' }];
+    const { names } = openSearch(drawn);
+    expect(await names({ text: 'dog' })).toEqual(['IMG_3.jpg', 'IMG_1.jpg', 'IMG_5.jpg']);
+  });
+
+  it('leaves out what looks like an exclusion, by the search’s own model, and says that it may err', async () => {
+    const embedded: string[][] = [];
+    const { query } = openSearch(photos, {
+      search: {
+        embedTexts: async (texts) => {
+          embedded.push([...texts]);
+          return texts.map(() => Float32Array.from(directions.sea));
+        },
+      },
+    });
+    const page = await query({ text: 'something without the sea', minimumProbability: 0 });
+    expect(page.hits.map(({ photo }) => photo.name)).not.toContain('IMG_2.jpg');
+    expect(page).toMatchObject({ total: 2, belowCutoff: 0, issues: [{ kind: 'note', start: 10 }] });
+    expect(page.chips).toMatchObject([{ kind: 'text' }, { kind: 'exclude', label: 'without sea' }]);
+    expect(embedded).toEqual([['sea']]);
+  });
+
+  it('says that words alone leave out where the model is missing', async () => {
+    const { query } = openSearch(photos, { search: { model: { ...installedModel, state: 'absent' } } });
+    const page = await query({ text: '-dog' });
+    expect(page.hits.map(({ photo }) => photo.name)).toEqual(['IMG_4.jpg', 'IMG_2.jpg', 'IMG_1.jpg']);
+    expect(page.issues[0]!.message).toBe('“dog” is left out by words only; photos that show it may remain.');
+  });
+
+  it('finds a micro sign by the Greek letter that looks like it', async () => {
+    const drawn: Drawn[] = [{ name: 'Olympus \u03BC 800.jpg', shows: null }];
+    const page = await openSearch(drawn).query({ text: '\u00B5' });
+    expect(page.hits[0]!.why).toMatchObject([{ kind: 'word', field: 'name' }]);
+    expect(await openSearch(drawn).names({ text: 'name:\u00B5' })).toEqual(['Olympus \u03BC 800.jpg']);
   });
 
   it('brings words and filters together', async () => {

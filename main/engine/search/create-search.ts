@@ -1,26 +1,22 @@
 import type { EngineHandlers } from '../../../app/contract/index.ts';
-import type { SearchHit, SearchInput, SearchPage, Why } from '../../../app/contract/search.ts';
-import type { z } from 'zod';
-import type { ReadableDb } from '../../store/database.ts';
+import type { SearchHit, SearchPage } from '../../../app/contract/search.ts';
 import { photoSummaries } from '../../store/photos.ts';
 import { countSetAside } from '../../store/work.ts';
-import { matchedWords, photosWhere, photosWithPhrase, photosWithWords, sortByDate } from '../../store/search-photos.ts';
-import type { ActiveSearchModel, SearchModel } from '../models/search-model.ts';
-import { byMeaning, noMeaning, type Meaning, type MeaningQuery } from './by-meaning.ts';
-import { filtersToSql } from './filter-sql.ts';
-import { parseQuery, type ParsedQuery } from './parse-query.ts';
-import { composeVectors, fuse } from './relevance.ts';
+import type { SearchModel } from '../models/search-model.ts';
+import { noMeaning, type Meaning } from './by-meaning.ts';
+import { findPhotos, type FindOptions, type FoundPhotos, type Input } from './find-photos.ts';
+import { createKnownWords } from './known-words.ts';
+import { modelNotes } from './model-notes.ts';
+import { meaningText, parseQuery, type ParsedQuery } from './parse-query.ts';
+import { composeVectors } from './relevance.ts';
 import { suggest } from './suggest.ts';
+import { timed, type Timings } from './timings.ts';
+import { whyFound } from './why-found.ts';
 
-export interface SearchOptions {
-  readonly db: ReadableDb;
-  readonly search: ActiveSearchModel;
+export interface SearchOptions extends FindOptions {
   /** Why another than the chosen model answers, or null. */
   modelProblem(): string | null;
-  minimumProbability(): number;
   isIndexing(): boolean;
-  /** Photos in the library. */
-  photoCount(): number;
 }
 
 export interface Search {
@@ -32,102 +28,43 @@ export interface Search {
   ): Promise<SearchPage>;
 }
 
-/** Photos considered by words; more than anyone scrolls through. */
-const wordLimit = 5000;
-
-const stopWords = new Set('a an and are as at by for from in is it of on or the this to with'.split(' '));
-
-interface Timings {
-  encodeMs: number;
-  scanMs: number;
-  wordsMs: number;
-  factsMs: number;
-}
-
-type Input = z.output<typeof SearchInput>;
-
 /** Search by meaning, words and facts in one answer. */
 export function createSearch(options: SearchOptions): Search {
   const { db } = options;
+  const knownWords = createKnownWords();
 
   async function query(input: Input, signal: AbortSignal): Promise<SearchPage> {
     await options.search().ready;
     const startedMs = performance.now();
     const timings: Timings = { encodeMs: 0, scanMs: 0, wordsMs: 0, factsMs: 0 };
     const parsed = parseQuery(input.text);
-    const candidates = timed(timings, 'factsMs', () =>
-      candidatesOf(db, parsed, isFree(input, parsed) ? 'none' : 'newest'),
-    );
-    const { search, meaning } = await rank(meaningQuery(input, parsed, candidates), { signal, times: timings });
-    const terms = termsOf(parsed);
-    const words = timed(timings, 'wordsMs', () =>
-      photosWithWords(db, { terms, phrases: parsed.phrases }, wordLimit).filter((id) => candidates?.has(id) ?? true),
-    );
-    const ids = ranked(input, { meaning, words, candidates, parsed });
-    const page = ids.slice(input.offset, input.offset + input.limit);
-    const scores = fuse([meaning.ranked, words]);
-    const wordSet = new Set(words);
-    const hits = timed(timings, 'factsMs', () =>
-      photoSummaries(db, page).map((photo): SearchHit => {
-        const id = Number(photo.photoId);
-        const probability = meaning.probabilities.get(id) ?? null;
-        const why = whyOf(db, id, { parsed, terms: wordSet.has(id) ? terms : [], probability });
-        return { photo, score: scores.get(id) ?? 0, probability, why };
-      }),
-    );
-    return {
-      ...pageFacts(search, { input, parsed, total: ids.length, meaning }),
-      hits,
-      tookMs: performance.now() - startedMs,
-      timings,
-    };
+    const found = await findPhotos(options, { input, parsed }, { signal, times: timings });
+    const page = found.ids.slice(input.offset, input.offset + input.limit);
+    const hits = timed(timings, 'factsMs', () => photoSummaries(db, page).map((photo) => toHit(photo, found, parsed)));
+    const { search, meaning } = found;
+    const facts = pageFacts(search, { input, parsed, total: found.ids.length, meaning });
+    const issues = await issuesOf(parsed, search, found.excludedByLikeness);
+    return { ...facts, issues, hits, tookMs: performance.now() - startedMs, timings };
   }
 
-  /** By the active model; where that turns out to be unusable, by the one that has taken its place. */
-  async function rank(asked: MeaningQuery, run: { signal: AbortSignal; times: Timings }) {
-    for (;;) {
-      const search = options.search();
-      await search.ready;
-      const meaning = await byMeaning(search, asked, run);
-      if (!meaning.unusable || options.search() === search) return { search, meaning };
-    }
+  function toHit(photo: SearchHit['photo'], found: FoundPhotos, parsed: ParsedQuery): SearchHit {
+    const { meaning, scores, byWords, terms } = found;
+    const id = Number(photo.photoId);
+    const likelihood = meaning.probabilities.get(id) ?? null;
+    const probability = likelihood !== null && likelihood >= (meaning.minimumProbability ?? 0) ? likelihood : null;
+    const why = whyFound(db, id, { parsed, terms: byWords.has(id) ? terms : [], probability });
+    return { photo, score: scores.get(id) ?? 0, probability, why };
   }
 
-  const meaningQuery = (input: Input, parsed: ParsedQuery, candidates: ReadonlySet<number> | null) => ({
-    text: meaningText(parsed),
-    like: input.like.map(Number),
-    unlike: input.unlike.map(Number),
-    minimumProbability: input.minimumProbability ?? options.minimumProbability(),
-    candidates,
-    photos: options.photoCount(),
-  });
-
-  function ranked(
-    input: Input,
-    {
-      meaning,
-      words,
-      candidates,
-      parsed,
-    }: {
-      meaning: Meaning;
-      words: readonly number[];
-      candidates: ReadonlySet<number> | null;
-      parsed: ParsedQuery;
-    },
-  ): number[] {
-    const ids = isFree(input, parsed)
-      ? [...fuse([meaning.ranked, words])]
-      : [...(candidates ?? photosWhere(db, []))].map((id) => [id, 0] as const);
-    const best = ids.sort(([, left], [, right]) => right - left).map(([id]) => id);
-    if (input.sort !== 'relevance') return sortByDate(db, best, input.sort);
-    return best;
+  /** What is to be said about the text, and about how far this model can follow it. */
+  async function issuesOf(parsed: ParsedQuery, { model, calibration }: SearchModel, likeness = calibration !== null) {
+    return [...parsed.issues, ...modelNotes(parsed, { model, likeness, known: await knownWords(model) })];
   }
 
   function pageFacts(
     { vectors, key, model }: SearchModel,
     { input, parsed, total, meaning }: { input: Input; parsed: ParsedQuery; total: number; meaning: Meaning },
-  ): Omit<SearchPage, 'hits' | 'tookMs' | 'timings'> {
+  ): Omit<SearchPage, 'hits' | 'issues' | 'tookMs' | 'timings'> {
     const photos = options.photoCount();
     const unindexed = Math.max(0, photos - vectors.size - countSetAside(db, key));
     const wantsMeaning = meaningText(parsed) !== '' && input.like.length === 0;
@@ -147,7 +84,6 @@ export function createSearch(options: SearchOptions): Search {
       model: meaning.model,
       modelProblem: options.modelProblem(),
       chips: [...parsed.chips],
-      issues: [...parsed.issues],
       minimumProbability: meaning.minimumProbability,
       belowCutoff: meaning.belowCutoff,
       unindexed,
@@ -157,9 +93,9 @@ export function createSearch(options: SearchOptions): Search {
   return {
     handlers: {
       query: (input, { signal }) => query(input, signal),
-      parse({ text }) {
-        const { chips, issues } = parseQuery(text);
-        return { chips: [...chips], issues: [...issues] };
+      async parse({ text }) {
+        const parsed = parseQuery(text);
+        return { chips: [...parsed.chips], issues: await issuesOf(parsed, options.search()) };
       },
       suggest: async ({ text, cursor }) => ({ suggestions: await suggest(db, text, cursor) }),
     },
@@ -182,59 +118,7 @@ export function createSearch(options: SearchOptions): Search {
         meaning,
       });
       const timings = { encodeMs: 0, scanMs: performance.now() - startedMs, wordsMs: 0, factsMs: 0 };
-      return { ...facts, hits, tookMs: performance.now() - startedMs, timings };
+      return { ...facts, issues: [], hits, tookMs: performance.now() - startedMs, timings };
     },
   };
-}
-
-/** True where something is looked for, so that matches have an order of their own. */
-const isFree = ({ like, unlike }: Input, { text, phrases }: ParsedQuery): boolean =>
-  text !== '' || phrases.length + like.length + unlike.length > 0;
-
-/** Free text and phrases say what the photo shows. */
-const meaningText = ({ text, phrases }: ParsedQuery): string => [text, ...phrases].join(' ').trim();
-
-/** The words worth looking up: without those that stand in every sentence. */
-function termsOf({ text }: ParsedQuery): string[] {
-  const all = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const telling = all.filter((word) => !stopWords.has(word.toLowerCase()));
-  return telling.length > 0 ? telling : all;
-}
-
-/** Photos that the facts allow; null where nothing restricts them. */
-function candidatesOf(
-  db: ReadableDb,
-  { filters, phrases, excluded }: ParsedQuery,
-  order: 'newest' | 'none',
-): ReadonlySet<number> | null {
-  if (filters.length + phrases.length + excluded.length === 0) return null;
-  const barred = excluded.map((word) => photosWithPhrase(db, word));
-  const needed = phrases.map((phrase) => photosWithPhrase(db, phrase));
-  const ids = photosWhere(db, filtersToSql(filters), order);
-  return new Set(ids.filter((id) => !barred.some((set) => set.has(id)) && needed.every((set) => set.has(id))));
-}
-
-function whyOf(
-  db: ReadableDb,
-  photoId: number,
-  { parsed, terms, probability }: { parsed: ParsedQuery; terms: readonly string[]; probability: number | null },
-): Why[] {
-  const meaning: Why[] = probability === null ? [] : [{ kind: 'meaning', text: meaningText(parsed), probability }];
-  const words = matchedWords(db, photoId, [...terms, ...parsed.phrases]).map((match): Why => ({
-    kind: 'word',
-    ...match,
-  }));
-  const filters = parsed.filters.map(({ key, label, negated }): Why => ({
-    kind: 'filter',
-    field: key,
-    text: negated ? `not ${label}` : label,
-  }));
-  return [...words, ...meaning, ...filters];
-}
-
-function timed<T>(timings: Timings, name: keyof Timings, work: () => T): T {
-  const start = performance.now();
-  const result = work();
-  timings[name] += performance.now() - start;
-  return result;
 }

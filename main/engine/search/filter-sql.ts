@@ -57,7 +57,20 @@ function takenSql({ from, until }: Extract<Condition, { kind: 'taken' }>): SqlCo
   return { sql: bounds.join(' AND '), parameters: [from, until].filter((bound) => bound !== null) };
 }
 
-function wordsSql({ field, text }: Extract<Condition, { kind: 'words' }>): SqlCondition {
+type WordsCondition = Extract<Condition, { kind: 'words' }>;
+
+/** As written, and with each letter in its usual form where that differs: `µ` as `μ`. */
+function wordsSql({ kind, field, text }: WordsCondition): SqlCondition {
+  const spellings = [...new Set([text, text.normalize('NFKC')])];
+  const conditions = spellings.map((spelling) => spelledSql({ kind, field, text: spelling }));
+  if (conditions.length === 1) return conditions[0]!;
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' OR '),
+    parameters: conditions.flatMap(({ parameters }) => [...parameters]),
+  };
+}
+
+function spelledSql({ field, text }: WordsCondition): SqlCondition {
   if (field === 'keyword') {
     return {
       sql: `EXISTS (SELECT 1 FROM json_each(keywords) WHERE value LIKE ? ESCAPE '\\')`,

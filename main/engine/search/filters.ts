@@ -1,4 +1,7 @@
 import { photoFormats } from '../../../app/contract/photo.ts';
+import { boundsOf, type DateKey } from './natural-date.ts';
+import type { Period } from './periods.ts';
+import { bareWord, readPeriod } from './read-period.ts';
 
 /** A condition on facts, ready for the store. Dates are half-open local wall-clock ranges. */
 export type Condition =
@@ -28,38 +31,17 @@ export interface FilterKind {
   parse(value: string, today: Date): FilterValue | null;
 }
 
-interface Period {
-  readonly from: string;
-  readonly until: string;
-}
+/** What a date filter takes: years that photographs may lie about. */
+const filterYears = { firstYear: 1000, lastYear: 9999 } as const;
 
-const pad = (value: number): string => String(value).padStart(2, '0');
-const dayOf = (date: Date): string => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-
-/** `2019`, `2019-06`, `2019-06-12`, `today` or `yesterday` as the days that it covers. */
+/** `2019`, `2019-06`, `2019-06-12`, `yesterday`, `last summer` … as the days that it covers. */
 export function parsePeriod(value: string, today: Date): Period | null {
-  const relative = ['today', 'yesterday'].indexOf(value.toLowerCase());
-  if (relative >= 0) {
-    const day = (offset: number): string =>
-      dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() + offset));
-    return { from: day(-relative), until: day(1 - relative) };
-  }
-  const match = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(value);
-  if (match === null) return null;
-  const [year, month, day] = match.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
-  if (month !== undefined && (month < 1 || month > 12)) return null;
-  const start = new Date(year!, (month ?? 1) - 1, day ?? 1);
-  if (day !== undefined && (start.getDate() !== day || day < 1)) return null;
-  const end =
-    day !== undefined
-      ? new Date(year!, month! - 1, day + 1)
-      : month !== undefined
-        ? new Date(year!, month, 1)
-        : new Date(year! + 1, 0, 1);
-  return { from: dayOf(start), until: dayOf(end) };
+  const words = value.trim().split(/\s+/).map(bareWord);
+  const found = readPeriod(words, { today, ...filterYears });
+  return found?.words === words.length ? found.period : null;
 }
 
-function dateFilter(key: 'before' | 'after' | 'on'): FilterKind {
+function dateFilter(key: DateKey): FilterKind {
   return {
     key,
     example: `${key}:2021-06`,
@@ -67,12 +49,8 @@ function dateFilter(key: 'before' | 'after' | 'on'): FilterKind {
     parse(value, today) {
       const period = parsePeriod(value, today);
       if (period === null) return null;
-      const range = {
-        before: { from: null, until: period.from },
-        after: { from: period.until, until: null },
-        on: { from: period.from, until: period.until },
-      }[key];
-      return { condition: { kind: 'taken', ...range }, label: `${key} ${value}` };
+      const said = /^\d/.test(value) ? value : period.label;
+      return { condition: { kind: 'taken', ...boundsOf(key, period) }, label: `${key} ${said}` };
     },
   };
 }
@@ -127,7 +105,9 @@ const rating: FilterKind = {
 /** Every filter that the box knows. */
 export const filterKinds: readonly FilterKind[] = [
   dateFilter('before'),
+  dateFilter('until'),
   dateFilter('after'),
+  dateFilter('since'),
   dateFilter('on'),
   wordFilter('camera', 'camera:canon'),
   wordFilter('lens', 'lens:50mm'),
@@ -145,8 +125,6 @@ export const filterKinds: readonly FilterKind[] = [
 ];
 
 const otherSpellings: Readonly<Record<string, string>> = {
-  since: 'after',
-  until: 'before',
   date: 'on',
   city: 'place',
   country: 'place',

@@ -15,10 +15,20 @@ export function calibrationFor({ a, b }: Calibration, photos: number): Calibrati
 }
 
 /** Reciprocal rank fusion (Cormack et al. 2009): a photo's score over ranked lists. */
-export function fuse(lists: readonly (readonly number[])[]): Map<number, number> {
+function fuse(lists: readonly (readonly number[])[]): Map<number, number> {
   const scores = new Map<number, number>();
   for (const list of lists)
     list.forEach((photoId, rank) => scores.set(photoId, (scores.get(photoId) ?? 0) + 1 / (60 + rank + 1)));
+  return scores;
+}
+
+/** Fused scores of two rankings, raised for photos that a whole word names, so that they lead. */
+export function rankedScores(
+  { meaning, words }: { meaning: readonly number[]; words: readonly number[] },
+  named: ReadonlySet<number>,
+): Map<number, number> {
+  const scores = fuse([meaning, words]);
+  for (const photoId of named) scores.set(photoId, (scores.get(photoId) ?? 0) + 1);
   return scores;
 }
 

@@ -41,11 +41,12 @@ interface SearchFieldProps {
 /** The line one types in, with marks under what was not understood. */
 function SearchField({ text, input, suggestions }: SearchFieldProps): ReactNode {
   const { issues } = useUnderstood();
+  const mistakes = issues.filter(({ kind }) => kind === 'mistake');
   const { setText } = useSearchActions();
   const onKeyDown = useSearchKeys(text, suggestions);
   return (
     <div className="search-field">
-      <SearchMarks text={text} issues={issues} input={input} />
+      <SearchMarks text={text} mistakes={mistakes} input={input} />
       <input
         ref={input}
         type="text"
@@ -56,7 +57,7 @@ function SearchField({ text, input, suggestions }: SearchFieldProps): ReactNode 
         aria-expanded={suggestions.open}
         aria-controls="search-suggestions"
         aria-activedescendant={suggestions.active === null ? undefined : `suggestion-${suggestions.active}`}
-        aria-invalid={issues.length > 0 || undefined}
+        aria-invalid={mistakes.length > 0 || undefined}
         aria-describedby={issues.length > 0 ? 'search-issues' : undefined}
         autoComplete="off"
         spellCheck={false}

@@ -145,7 +145,7 @@ function Issues({ issues }: { issues: Page['issues'] }): ReactNode {
   return (
     <ul className="search-issues" id="search-issues" data-testid="search-issues">
       {issues.map((issue) => (
-        <li key={issue.start}>
+        <li key={`${issue.start} ${issue.message}`} data-kind={issue.kind}>
           <b>{issue.message}</b> {issue.hint}
         </li>
       ))}

@@ -5,14 +5,14 @@ import { markRanges } from './query-text.ts';
 
 interface SearchMarksProps {
   readonly text: string;
-  readonly issues: readonly z.output<typeof QueryIssue>[];
+  readonly mistakes: readonly z.output<typeof QueryIssue>[];
   readonly input: RefObject<HTMLInputElement | null>;
 }
 
 /** Draws the text once more, invisibly, with a wavy line under what was not understood. */
-export function SearchMarks({ text, issues, input }: SearchMarksProps): ReactNode {
+export function SearchMarks({ text, mistakes, input }: SearchMarksProps): ReactNode {
   const [shift, setShift] = useState(0);
-  const shown = issues.length > 0;
+  const shown = mistakes.length > 0;
   useEffect(() => {
     const element = input.current;
     if (element === null || !shown) return undefined;
@@ -25,7 +25,7 @@ export function SearchMarks({ text, issues, input }: SearchMarksProps): ReactNod
   return (
     <div className="search-marks" aria-hidden>
       <span style={{ transform: `translateX(${-shift}px)` }}>
-        {markRanges(text, issues).map((piece) => (
+        {markRanges(text, mistakes).map((piece) => (
           <span key={piece.start} className={piece.marked ? 'search-mark' : undefined}>
             {piece.text}
           </span>

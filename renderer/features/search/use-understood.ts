@@ -5,6 +5,8 @@ import { useApp } from '../../state/app-state.tsx';
 import { useDebounced } from './use-debounced.ts';
 
 const settleMs = 120;
+/** Notes wait for the end of a word: half of one is often in no language. */
+const noteMs = 600;
 
 /** What the box is understood as, said once the typing rests and without waiting for the search itself. */
 export function useUnderstood() {
@@ -19,5 +21,7 @@ export function useUnderstood() {
   });
   const data = text.trim() === '' || typed.trim() === '' ? undefined : query.data;
   const current = text === typed && !query.isPlaceholderData;
-  return { text, chips: data?.chips ?? [], issues: (current && data?.issues) || [], current };
+  const rested = useDebounced(typed, noteMs) === typed;
+  const issues = data?.issues.filter(({ kind }) => kind === 'mistake' || rested) ?? [];
+  return { text, chips: data?.chips ?? [], issues: current ? issues : [], current };
 }
