@@ -2,12 +2,8 @@ import { basename } from 'node:path';
 import { AppError } from '../../app/contract/errors.ts';
 import type { SearchPage } from '../../app/contract/search.ts';
 import { checkFiles } from './named-files.ts';
-<<<<<<< HEAD
 import { isReadingError, readingError } from './reading-error.ts';
-import { printPage } from './search.ts';
-=======
 import { printAlike } from './search.ts';
->>>>>>> fix-search
 import type { Session } from './session.ts';
 
 export interface SimilarRequest {
@@ -16,34 +12,27 @@ export interface SimilarRequest {
   readonly limit: number;
 }
 
-<<<<<<< HEAD
 const mostFiles = 20;
-=======
 const mostHits = 1000;
->>>>>>> fix-search
 
 /** `similar PATH...`: library photos that look like these files, and not like those. */
 export async function similar(request: SimilarRequest, session: Session): Promise<void> {
-  const { like, unlike } = request;
+  const { like, unlike, limit } = request;
   for (const paths of [like, unlike])
     if (paths.length > mostFiles)
       throw new AppError('invalid_input', `${paths.length} photos are too many at once. Name ${mostFiles} at most.`);
   await checkFiles([...like, ...unlike]);
-<<<<<<< HEAD
   const page = await find(request, session);
-  await printPage(`like ${like.map((path) => basename(path)).join(', ')}`, page, session);
-=======
-  const input = { like: [...like], unlike: [...unlike], limit: Math.min(mostHits, limit + like.length) };
-  const page = await session.local.similar(input, { signal: session.signal });
   const query = `like ${like.map((path) => basename(path)).join(', ')}`;
   await printAlike({ query, like, limit }, page, session);
->>>>>>> fix-search
 }
 
 async function find({ like, unlike, limit }: SimilarRequest, session: Session): Promise<SearchPage> {
   const { local, signal } = session;
   try {
-    return await local.similar({ like: [...like], unlike: [...unlike], limit }, { signal });
+    // The photos themselves are found, too, and left out.
+    const most = Math.min(mostHits, limit + like.length);
+    return await local.similar({ like: [...like], unlike: [...unlike], limit: most }, { signal });
   } catch (error) {
     throw isReadingError(error) ? await naming(error, [...like, ...unlike], session) : error;
   }
