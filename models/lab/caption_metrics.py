@@ -27,27 +27,41 @@ def bleu4(captions, references):
     return precision * min(1, math.exp(1 - wanted / max(length, 1)))
 
 
+class Cider:
+    """CIDEr-D of single captions; what is rare is learned from these references (captions of each photo)"""
+
+    def __init__(self, references):
+        self.rarest = math.log(len(references))
+        self.frequency = Counter(g for refs in references for g in set(k for r in refs for k in self.grams(r)))
+
+    @staticmethod
+    def grams(tokens):
+        return [g for n in range(1, 5) for g in ngrams(tokens, n)]
+
+    def vectors(self, tokens):
+        """of each length of phrases: the weights of the phrases, and their norm"""
+        weights = [{g: v * (self.rarest - math.log(max(1, self.frequency[g]))) for g, v in ngrams(tokens, n).items()} for n in range(1, 5)]
+        return [(vector, math.sqrt(sum(x * x for x in vector.values()))) for vector in weights], len(tokens)
+
+    def read(self, references):
+        return [self.vectors(r) for r in references]
+
+    def score(self, tokens, references):
+        """of a caption against references that were read"""
+        own, length = self.vectors(tokens)
+        score = 0
+        for others, wanted in references:
+            brevity = math.exp(-((length - wanted) ** 2) / 72)
+            for (vector, norm), (ref, ref_norm) in zip(own, others):
+                if norm and ref_norm:
+                    inner = sum(min(v, ref.get(g, 0)) * ref.get(g, 0) for g, v in vector.items())
+                    score += inner / norm / ref_norm * brevity
+        return score / 4 / len(references) * 10
+
+
 def cider_d(captions, references):
-    score = 0
-    for n in range(1, 5):
-        frequency = Counter(g for refs in references for g in set(k for r in refs for k in ngrams(r, n)))
-        rarest = math.log(len(references))
-
-        def vector(tokens):
-            return {g: v * (rarest - math.log(max(1, frequency[g]))) for g, v in ngrams(tokens, n).items()}
-
-        def length(v):
-            return math.sqrt(sum(x * x for x in v.values()))
-
-        for caption, refs in zip(captions, references):
-            own = vector(caption)
-            for r in refs:
-                ref = vector(r)
-                if length(own) and length(ref):
-                    inner = sum(min(v, ref.get(g, 0)) * ref.get(g, 0) for g, v in own.items())
-                    brevity = math.exp(-((len(caption) - len(r)) ** 2) / 72)
-                    score += inner / length(own) / length(ref) * brevity / len(refs) * 10
-    return score / 4 / len(captions)
+    cider = Cider(references)
+    return sum(cider.score(c, cider.read(refs)) for c, refs in zip(captions, references)) / len(captions)
 
 
 def token_f1(answer, expected):

@@ -33,3 +33,9 @@ def class_loss(logits, classes, probability):
 def soft_choice(logits, target):
     """cross-entropy against a distribution; logits, target: [N, M]"""
     return -(F.log_softmax(logits, -1) * target).sum(1).mean()
+
+
+def over_others(worth):
+    """worth [N, K] of K samples of each photo -> by how much each is worth more than the mean of the others, [N, K]"""
+    k = worth.shape[1]
+    return (worth - worth.mean(1, keepdim=True)) * k / (k - 1)

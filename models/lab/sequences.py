@@ -41,6 +41,10 @@ class Sequences:
     def caption(self, text):
         return self.add([tk.CAP] + self.tokenizer.encode(text) + [tk.EOS], 1)
 
+    def text(self, row):
+        """of a caption"""
+        return self.tokenizer.decode(self.ids[row, 1 : self.lengths[row] - 1].tolist())
+
     def answer(self, question, answer):
         prompt = [tk.QUE] + self.tokenizer.encode(question)[:QUESTION] + [tk.ANS]
         return self.add(prompt + self.tokenizer.encode(answer)[:ANSWER] + [tk.EOS], len(prompt))

@@ -7,9 +7,12 @@ import losses
 import tokenizer as tk
 from augment import blend, mix
 from average import back, state_of
+from generate import draw, trim
 from heads import fold_embedding, text_embeddings
 from model import TextTowers
 from precision import autocast
+from rewards import Rewards
+from spoken import SURE
 
 SCALE_MAX = 60
 OWN = 0.1  # weight of a photo's own captions beside the teacher's ranking: more was learned by heart
@@ -288,15 +291,21 @@ class Decode(Stage):
         return [self.m.image.pos]
 
     def step(self, progress):
-        d, i = self.d, self.m.image
-        idx = d.np.choice(d.seqimg, self.o.batch, replace=False)
-        x = self.pixels(idx, d.box[self.rows(idx), 0, :4], self.c["size"])
+        idx = self.d.np.choice(self.d.seqimg, self.o.batch, replace=False)
+        tokens = self.tokens(idx)
+        with self.autocast():
+            caption, answer = self.words(tokens, idx)
+        figures = dict(cap=float(caption), ans=float(answer))
+        return caption + 0.5 * answer, figures, len(idx)
+
+    def tokens(self, idx):
+        """what the decoder sees of whole photos [N, T, D]"""
+        i = self.m.image
+        x = self.pixels(idx, self.d.box[self.rows(idx), 0, :4], self.c["size"])
         with torch.no_grad(), self.autocast():
             h, z = i.backbone(x)
         with self.autocast():
-            caption, answer = self.words(i.tokens(h, z), idx)
-        figures = dict(cap=float(caption), ans=float(answer))
-        return caption + 0.5 * answer, figures, len(idx)
+            return i.tokens(h, z)
 
     def sequences(self, idx):
         """up to three captions and two answers of each photo, and some without a photo: rows, and whose photo (-1: none)"""
@@ -333,6 +342,47 @@ class Decode(Stage):
         return total[0] / max(count[0], 1), total[1] / max(count[1], 1)
 
 
+class Critic(Decode):
+    """the decoder draws captions and learns from what they are worth (rewards.py) beside the others that it drew of a photo
+    (self-critical training, Rennie et al., 2017; the others as baseline, Luo, 2020), and goes on with people's captions and answers"""
+
+    rate, batch, gpu_batch, shows = 2e-4, 32, 192, None
+    drawn = 5
+    longest = 22  # words of a caption that is drawn
+
+    def prepare(self):
+        d = self.d
+        sure = {i for i in d.seqimg.tolist() if any(p >= SURE for _, p in d.rec[i]["objects"])}
+        self.described = np.array(sorted(sure | set(d.seq.captions)))
+        captions = {i: [d.seq.text(row) for row in d.seq.captions.get(i, [])] for i in self.described}
+        there = {i: [d.objects[k] for k, _ in d.rec[i]["objects"]] for i in self.described}
+        self.rewards = Rewards(captions, there, d.objects)
+
+    def step(self, progress):
+        idx = self.d.np.choice(self.described, self.o.batch, replace=False)
+        tokens = self.tokens(idx)
+        with self.autocast():
+            caption, answer = self.words(tokens, idx)
+            worth, regret = self.regret(tokens, idx)
+        figures = dict(cap=float(caption), ans=float(answer), worth=worth)
+        return regret + 0.2 * caption + 0.3 * answer, figures, len(idx)
+
+    def regret(self, tokens, idx):
+        """mean worth of the captions drawn; loss: a word's surprise, weighted by how much more its caption is worth than the others"""
+        d = self.d
+        photo = self.rows(np.repeat(np.arange(len(idx)), self.drawn))
+        ids = draw(self.m, tk.CAP, tokens.detach(), photo, self.longest)
+        said = [d.tok.decode(trim(row)) for row in ids[:, 1:].tolist()]
+        worth = torch.tensor([self.rewards.of(int(i), text) for i, text in zip(np.repeat(idx, self.drawn), said)])
+        worth = worth.view(len(idx), self.drawn)
+        seen = torch.ones(len(photo), tokens.shape[1], dtype=torch.long, device=d.device)
+        counted = ids[:, 1:] != tk.PAD
+        h = self.m.dec.hidden(ids[:, :-1], tokens, seen, photo)
+        surprise = F.cross_entropy(self.m.dec.head(h[counted]).float(), ids[:, 1:][counted], reduction="none")
+        weight = losses.over_others(worth).view(-1, 1).to(d.device).expand_as(counted)[counted]
+        return worth.mean().item(), (weight * surprise).mean()
+
+
 class Joint(Image, Decode):
     """image tower and decoder together; each loss weighted by its learned uncertainty"""
 
@@ -356,4 +406,4 @@ class Joint(Image, Decode):
         return loss, figures, len(idx)
 
 
-STAGES = dict(text=Text, image=Image, align=Align, tower=Tower, dec=Decode, joint=Joint)
+STAGES = dict(text=Text, image=Image, align=Align, tower=Tower, dec=Decode, critic=Critic, joint=Joint)

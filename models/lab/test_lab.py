@@ -6,16 +6,20 @@ import unittest
 import numpy as np
 import torch
 import calibrate
+import losses
 import presence
 import qa
 import qa_captions
+import tokenizer as tk
 import windows
 from adapt import average_precision
 from adapter import Adapter, fit
 from assemble import with_towers
 from augment import blend, mix
 from average import Average
+from caption_metrics import cider_d
 from compare import rows
+from generate import draw, trim
 from model import CFG, Resampler, Starter
 from precision import autocast, half_is_faster
 from published import published, normalised_convolutions, split_normalisation
@@ -23,6 +27,7 @@ from qa_objects import listing
 from query_bank import QueryBank
 from reference import fixed_photos
 from retrieval import ranks, recall
+from rewards import RIGHT, WRONG, Rewards
 from spoken import caption, spoken
 from things import faithful, things
 
@@ -110,6 +115,55 @@ class Assembling(unittest.TestCase):
             self.assertTrue(torch.allclose(together.text(ids, mask), mean, atol=1e-6))
             together.bank = QueryBank(8, shape["emb"])
             self.assertEqual(together.text_embedding(ids, mask).shape, (2, together.embedding_dim))
+
+
+class Drawing(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        self.model = Starter(dict(CFG, vocab=300)).eval()
+        self.tokens = torch.randn(3, 32, CFG["dim"])
+
+    def test_word_by_word_is_the_same_as_at_once(self):
+        ids, photo = torch.randint(8, 300, (6, 7)), torch.arange(3).repeat_interleave(2)
+        seen = torch.ones(6, 32, dtype=torch.long)
+        with torch.no_grad():
+            state = self.model.dec.begin(self.tokens, seen[:3], photo)
+            steps = torch.stack([self.model.dec.step(word, state) for word in ids.T], 1)
+            self.assertTrue(torch.allclose(steps, self.model.dec.hidden(ids, self.tokens, seen, photo), atol=1e-4))
+
+    def test_words_until_the_end_and_none_twice_in_a_row(self):
+        ids = draw(self.model, tk.CAP, self.tokens, torch.zeros(400, dtype=torch.long), 30)
+        self.assertFalse(((ids[:, 1:] == ids[:, :-1]) & (ids[:, 1:] != tk.PAD)).any())
+        for row in ids[:, 1:].tolist():
+            kept = trim(row)
+            self.assertTrue(all(word >= len(tk.SPECIAL) for word in kept))
+            self.assertTrue(set(row[len(kept) + 1 :]) <= {tk.PAD})
+        self.assertGreater(len(ids.unique(dim=0)), 390)
+
+
+class Worth(unittest.TestCase):
+    def test_true_and_like_people_is_worth_most(self):
+        captions = {1: ["a dog runs on grass", "a brown dog in a field"], 2: ["two men wait for a bus"], 3: ["a cat on a bed"]}
+        worth = Rewards(captions, {1: ["dog"], 2: ["person", "bus", "car"], 3: []}, ["dog", "cat", "person", "bus", "car", "bed"])
+        said = ["a dog runs on grass", "a dog runs on", "a cat runs on grass"]
+        self.assertEqual(sorted(said, key=lambda caption: -worth.of(1, caption)), said)
+        self.assertAlmostEqual(worth.of(2, "a blue car"), RIGHT, places=1)
+        self.assertLess(worth.of(3, "a car"), 0)
+
+    def test_a_photo_without_captions_has_its_things(self):
+        worth = Rewards({1: ["a dog runs"], 2: ["a cat"], 3: []}, {1: [], 2: [], 3: ["car"]}, ["dog", "cat", "car"])
+        self.assertEqual([worth.of(3, said) for said in ("a car", "a car and a dog", "grass")], [RIGHT, RIGHT - WRONG, 0])
+
+    def test_a_sample_is_held_against_the_others(self):
+        better = losses.over_others(torch.tensor([[1.0, 0.0, 0.5], [2.0, 2.0, 2.0]]))
+        self.assertTrue(torch.allclose(better, torch.tensor([[0.75, -0.75, 0.0], [0, 0, 0]])))
+
+
+class CaptionMetrics(unittest.TestCase):
+    def test_a_caption_of_a_person_is_worth_ten(self):
+        references = [[["a", "red", "bus", "stops"]], [["two", "dogs", "run", "fast"]]]
+        self.assertAlmostEqual(cider_d([those[0] for those in references], references), 10)
+        self.assertEqual(cider_d([["two", "dogs"], ["a", "bus"]], references), 0)
 
 
 class Mixing(unittest.TestCase):
