@@ -34,6 +34,16 @@ const bruteForce = (rows: { photoId: number; vector: Float32Array }[], query: Fl
     .map(({ photoId }) => photoId);
 
 describe('the exact vector index', () => {
+  it('finds all that are near enough, of all or of some', () => {
+    const { rows, index } = filled(3000);
+    const query = createVectors(99)();
+    const near = rows.filter(({ vector }) => dot(query, vector) >= 0.05).map(({ photoId }) => photoId);
+    expect(near.length).toBeGreaterThan(100);
+    expect(index.atLeast(query, 0.05, null)).toEqual(near);
+    const odd = new Set(rows.map(({ photoId }) => photoId).filter((photoId) => photoId % 2 === 1));
+    expect(index.atLeast(query, 0.05, new Set([...odd, 9999]))).toEqual(near.filter((photoId) => odd.has(photoId)));
+  });
+
   it('finds what brute force finds', () => {
     const { rows, index } = filled(20_000);
     const next = createVectors(99);

@@ -103,6 +103,18 @@ class ExactVectorIndex implements VectorIndex {
     return ranked.slice(0, limit);
   }
 
+  atLeast(query: Float32Array, cosine: number, candidates: ReadonlySet<number> | null): number[] {
+    this.#check(query);
+    const [floats, dim, photoIds] = [this.#floats, this.dim, this.#photoIds];
+    const found: number[] = [];
+    const look = (row: number): void => {
+      if (dot(query, floats, row * dim) >= cosine) found.push(photoIds[row]!);
+    };
+    if (candidates !== null) this.#rowsOf(candidates).forEach(look);
+    else for (let row = 0; row < photoIds.length; row += 1) look(row);
+    return found;
+  }
+
   #rowsOf(candidates: ReadonlySet<number>): number[] {
     const rows: number[] = [];
     for (const photoId of candidates) {

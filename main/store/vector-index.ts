@@ -21,4 +21,6 @@ export interface VectorIndex {
    * @param candidates only these photos, filtered before ranking; absent means all.
    */
   search(query: Float32Array, options: { limit: number; candidates?: ReadonlySet<number> }): VectorMatch[];
+  /** All photos whose cosine with the query is at least this, in no order: one pass over the vectors, however many there are. */
+  atLeast(query: Float32Array, cosine: number, candidates: ReadonlySet<number> | null): number[];
 }
