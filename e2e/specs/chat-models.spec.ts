@@ -50,6 +50,11 @@ test('a chat model answers about two photos, stops, follows up and looks closer'
     await expect(app.answer().getByRole('button', { name: 'Look closer' })).toBeHidden();
     await app.isAccessible('an answer of a chat model');
   });
+  await test.step('follow up', async () => {
+    await app.ask('what is that ?');
+    await expect(app.answer()).toHaveAttribute('data-state', 'done');
+    await expect(app.answer()).toContainText(/SmolVLM .*replica/);
+  });
   await test.step('stop', async () => {
     await app.ask('count');
     await expect(app.answer().locator('.answer-text')).toContainText('1 2 3');
@@ -57,13 +62,12 @@ test('a chat model answers about two photos, stops, follows up and looks closer'
     await expect(app.answer()).toContainText('stopped');
     await expect(app.answer()).toContainText('1 2 3');
   });
-  await test.step('follow up, and find it all again after a reload', async () => {
-    await app.ask('what is that ?');
-    await expect(app.answer()).toHaveAttribute('data-state', 'done');
+  await test.step('find it all again after a reload', async () => {
     await page.reload();
     await app.ready();
     await expect(app.chat.getByRole('article', { name: 'Answer' })).toHaveCount(4);
-    await expect(app.answer()).toContainText(/SmolVLM .*replica/);
+    await expect(app.answer()).toContainText('1 2 3');
+    await expect(app.answer()).toContainText('stopped');
   });
 });
 
