@@ -28,11 +28,17 @@ const nothing: SearchPage = {
   timings: { encodeMs: 0, scanMs: 0, wordsMs: 0, factsMs: 0 },
 };
 
+const models = {
+  list: () =>
+    Promise.resolve({ models: [{ modelId: ModelId.parse('starter/starter-0'), title: 'Starter 1' }] } as Awaited<
+      ReturnType<Engine['models']['list']>
+    >),
+};
 const local = { photoPath: ({ photoId }: { photoId: string }) => Promise.resolve({ path: `/photos/${photoId}.jpg` }) };
 
 async function printed(text: string, page: Partial<SearchPage>, json = false): Promise<string[]> {
   const query: Engine['search']['query'] = () => Promise.resolve({ ...nothing, ...page });
-  const session = recordSession({ engine: { search: { query } }, local }, { json });
+  const session = recordSession({ engine: { search: { query }, models }, local }, { json });
   await search({ text, limit: 5, minimumProbability: undefined, lines: [] as never }, session);
   return session.printed();
 }
@@ -66,7 +72,7 @@ it('counts one photo as one, and shows a percentage only where meaning found it'
   const byWord = hit('1', { why: [{ kind: 'word', field: 'camera', text: 'canon' }] });
   const byMeaning = hit('2', { probability: 0.876, why: [{ kind: 'meaning', text: 'canon', probability: 0.876 }] });
   expect(await printed('canon', { state: 'found', total: 1, hits: [byWord, byMeaning], unindexed: 1 })).toEqual([
-    '1 photo (starter/starter-0, 3 ms). 1 photo waits to be indexed: afterimage add their folder again.',
+    '1 photo (Starter 1, 3 ms). 1 photo waits to be indexed: afterimage add their folder again.',
     'word  /photos/1.jpg  “canon” in camera',
     ' 88%  /photos/2.jpg  meaning',
   ]);
@@ -74,8 +80,8 @@ it('counts one photo as one, and shows a percentage only where meaning found it'
 
 it('shows how alike photos are, and leaves out the one that was named', async () => {
   const hits = ['1', '2', '3'].map((id) => hit(id, { score: 1 / Number(id), why: [{ kind: 'meaning' }] }));
-  const session = recordSession({ local });
+  const session = recordSession({ engine: { models }, local });
   const page: SearchPage = { ...nothing, state: 'found', total: 3, hits };
   await printAlike({ query: 'like 1.jpg', like: ['/photos/1.jpg'], limit: 1 }, page, session);
-  expect(session.printed()).toEqual(['1 photo (starter/starter-0, 3 ms).', '0.50  /photos/2.jpg  alike']);
+  expect(session.printed()).toEqual(['1 photo (Starter 1, 3 ms).', '0.50  /photos/2.jpg  alike']);
 });

@@ -5,6 +5,7 @@ import { AppError } from '../../app/contract/errors.ts';
 import type { Chip, SearchHit, SearchPage, Why } from '../../app/contract/search.ts';
 import { countOf } from './count-of.ts';
 import type { Session } from './session.ts';
+import { titleAmong } from './title-among.ts';
 
 export interface SearchRequest {
   /** `-` reads one query a line. */
@@ -37,7 +38,7 @@ async function searchOnce(text: string, request: SearchRequest, session: Session
 
 /** Prints a page of hits with their paths. */
 export async function printPage(query: string, page: SearchPage, session: Session): Promise<void> {
-  print(query, { page, hits: await withPaths(page.hits, session) }, session);
+  await print(query, { page, hits: await withPaths(page.hits, session) }, session);
 }
 
 /** Prints what looks like some files, without the files themselves: at most `limit` photos. */
@@ -50,7 +51,7 @@ export async function printAlike(
   const all = await withPaths(page.hits, session);
   const real = await Promise.all(all.map(({ path }) => realPath(path)));
   const hits = all.filter((_hit, at) => !named.has(real[at]!)).slice(0, limit);
-  print(
+  await print(
     query,
     { page: { ...page, total: hits.length, state: hits.length > 0 ? page.state : 'no_hits' }, hits },
     session,
@@ -70,11 +71,11 @@ async function withPaths(hits: readonly SearchHit[], { local }: Session): Promis
   return located;
 }
 
-function print(
+async function print(
   query: string,
   { page, hits }: { page: SearchPage; hits: readonly LocatedHit[] },
-  { output }: Session,
-): void {
+  { engine, output }: Session,
+): Promise<void> {
   output.object(SearchLine, {
     type: 'hits',
     query,
@@ -98,7 +99,8 @@ function print(
   if (!isPlain(page)) output.text(`Understood as: ${page.chips.map(describeChip).join(' · ')}`);
   for (const issue of page.issues) output.text(`${issue.message} ${issue.hint}`);
   if (page.modelProblem !== null) output.text(page.modelProblem);
-  output.text(summary(page));
+  const title = page.model === null ? null : titleAmong((await engine.models.list({})).models, page.model);
+  output.text(summary(page, title));
   for (const { hit, path } of hits) output.text(`${sureness(hit)}  ${path}  ${hit.why.map(describeWhy).join(', ')}`);
 }
 
@@ -117,7 +119,7 @@ const summaries: Readonly<Record<SearchPage['state'], string>> = {
   model_missing: 'The search model is missing: only words and filters were searched.',
 };
 
-function summary({ state, model, total, belowCutoff, unindexed, tookMs }: SearchPage): string {
+function summary({ state, total, belowCutoff, unindexed, tookMs }: SearchPage, model: string | null): string {
   const by = model === null ? '' : `${model}, `;
   const said = state === 'found' ? `${countOf(total, 'photo')} (${by}${tookMs.toFixed(0)} ms).` : summaries[state];
   const verb = belowCutoff === 1 ? 'matches' : 'match';
