@@ -56,6 +56,20 @@ test('a newcomer adds a folder, searches it, asks about a photo and comes back t
     await expect(app.answer()).toContainText('saw 128 × 128 px');
   });
 
+  await test.step('the last answer stays in sight', async () => {
+    const pill = () => app.answer().locator('[data-tool]');
+    await expect(pill()).toBeInViewport();
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: size.width, height: 520 });
+    await expect(pill()).toBeInViewport();
+    for (const question of ['Is there a dog?', 'What colour is it?']) {
+      await app.ask(question);
+      await expect(app.answer()).toHaveAttribute('data-state', 'done');
+      await expect(pill()).toBeInViewport();
+    }
+    await page.setViewportSize(size);
+  });
+
   await test.step('reload, and find the conversation again', async () => {
     await page.reload();
     await app.ready();

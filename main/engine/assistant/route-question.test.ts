@@ -180,6 +180,12 @@ test.each([
   expect(gist(routeQuestion(question, 3))).toBe(expected);
 });
 
+test('a question about the library is none about the selected photos', () => {
+  const shown = { answer: expect.stringContaining('the library shows') as unknown };
+  expect(routeQuestion('How many photos do I have?', 3)).toMatchObject(shown);
+  expect(routeQuestion('How many photos are there?', 1)).toMatchObject(shown);
+});
+
 test('without a photo it says so, and points a search to the box', () => {
   expect(routeQuestion('Is there a dog?', 0)).toMatchObject({ tool: 'none' });
   expect(routeQuestion('Find dogs', 0)).toMatchObject({ answer: expect.stringContaining('search box') as unknown });

@@ -12,17 +12,23 @@ const leaving = new RegExp(
 const searching = new RegExp(
   `^(?:(?:help me|can|could|you|i want to|i am|i'm) )*(?:find|search|show|look(?:ing)? for)\\b|^(?:which|where|do i have|are there)\\b.*\\b${photos}\\b`,
 );
-const counting = new RegExp(`^how many ${photos}\\b`);
+const counting = new RegExp(
+  `^how many ${photos}(?: (?:do|have) (?:i|we|you)\\b.*| (?:are|is) (?:there|here)(?: in (?:my|the|this) .*)?)?$`,
+);
 
 /** What asks nothing about a photo. */
 export function smallTalk(text: string, { chat }: Abilities): Route | null {
   if (leaving.test(text))
     return { tool: 'none', reason: 'This asks about Afterimage.', answer: privacy(chat?.sends ?? false) };
+  if (counting.test(text)) return { tool: 'none', reason: 'This asks about the library.', answer: counted };
   if (!talk.test(text)) return null;
   const answer =
     'I answer questions about the photos in this conversation: when and where they were taken, which are alike, what they show.';
   return { tool: 'none', reason: 'This asks nothing about a photo.', answer };
 }
+
+const counted =
+  'I know only the photos that you select. How many there are the library shows, and the search box counts what it finds.';
 
 const privacy = (sends: boolean): string =>
   sends
@@ -46,8 +52,6 @@ export function withoutPhotos(text: string, photoCount: number, { chat }: Abilit
 const needed = 'I need a photo to answer that. Select one or more photos, then ask again.';
 
 function answerWithout(text: string): string {
-  if (counting.test(text))
-    return 'I know only the photos that you select. How many there are the library shows, and the search box counts what it finds.';
   if (searching.test(text))
     return 'I answer about photos that you have chosen. To find photos, type what they show into the search box.';
   return needed;

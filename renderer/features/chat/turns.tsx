@@ -1,5 +1,5 @@
 import { Sparkles } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Message } from '../../../app/contract/assistant.ts';
 import { usePhotos } from '../../engine/hooks.ts';
 import { useApp } from '../../state/app-state.tsx';
@@ -11,6 +11,7 @@ import { useConversation } from './conversation-queries.ts';
 import { storedBefore } from './live-answer.ts';
 import { LiveTurn } from './live-turn.tsx';
 import type { AskHow, Asking } from './use-ask.ts';
+import { useStayAtEnd } from './use-stay-at-end.ts';
 import './turns.css';
 
 /** Questions and answers, the newest at the bottom and in sight. */
@@ -21,28 +22,29 @@ export function Turns({ asking }: { asking: Asking }): ReactNode {
   const earlier = storedBefore(messages, asking.live);
   const livePhotos = usePhotos(asking.live?.photoIds ?? []).data ?? [];
   const photos = [...(conversation.data?.photos ?? []), ...livePhotos];
-  const end = useStayAtEnd(
-    `${conversationId} ${earlier.length} ${asking.live?.text.length ?? -1} ${asking.live?.state}`,
-  );
+  const asked = earlier.filter(({ role }) => role === 'user').length + (asking.live === null ? 0 : 1);
+  const { room, list } = useStayAtEnd(`${conversationId} ${asked}`);
   const empty = earlier.length === 0 && asking.live === null;
   return (
-    <div className="turns" ref={end} data-testid="turns">
-      {conversation.isError ? <Notice tone="bad">{errorText(conversation.error)}</Notice> : null}
-      {empty && !conversation.isFetching ? <EmptyConversation /> : null}
-      {earlier.map((message, index) =>
-        message.role === 'user' ? (
-          <QuestionTurn key={message.messageId} message={message} />
-        ) : (
-          <AnswerTurn
-            key={message.messageId}
-            message={message}
-            photos={photos}
-            again={asking.live === null ? againOf(earlier[index - 1], asking) : undefined}
-            last={index === earlier.length - 1}
-          />
-        ),
-      )}
-      {asking.live === null ? null : <LiveTurn live={asking.live} photos={photos} asking={asking} />}
+    <div className="turns" ref={room} data-testid="turns">
+      <div className="turn-list" ref={list}>
+        {conversation.isError ? <Notice tone="bad">{errorText(conversation.error)}</Notice> : null}
+        {empty && !conversation.isFetching ? <EmptyConversation /> : null}
+        {earlier.map((message, index) =>
+          message.role === 'user' ? (
+            <QuestionTurn key={message.messageId} message={message} />
+          ) : (
+            <AnswerTurn
+              key={message.messageId}
+              message={message}
+              photos={photos}
+              again={asking.live === null ? againOf(earlier[index - 1], asking) : undefined}
+              last={index === earlier.length - 1}
+            />
+          ),
+        )}
+        {asking.live === null ? null : <LiveTurn live={asking.live} photos={photos} asking={asking} />}
+      </div>
     </div>
   );
 }
@@ -70,26 +72,4 @@ function EmptyConversation(): ReactNode {
       <p>{en.chat.empty}</p>
     </div>
   );
-}
-
-const nearPx = 120;
-
-/** Keeps the end in sight while it grows, unless the person has scrolled away from it. */
-function useStayAtEnd(change: string) {
-  const ref = useRef<HTMLDivElement>(null);
-  const near = useRef(true);
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    const follow = (): void => {
-      near.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
-    };
-    element.addEventListener('scroll', follow, { passive: true });
-    return () => element.removeEventListener('scroll', follow);
-  }, []);
-  useEffect(() => {
-    const element = ref.current;
-    if (element !== null && near.current && change !== '') element.scrollTop = element.scrollHeight;
-  }, [change]);
-  return ref;
 }
