@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AnswerFacts } from '../../app/contract/assistant.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { LocalAskEvent, LocalEngine } from '../../app/contract/local.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { ask } from './ask.ts';
+import { answerFacts } from './testing/answer-facts.ts';
 import { recordSession } from './testing/record-session.ts';
 
-const facts: Omit<AnswerFacts, 'citedPhotoIds'> = {
+const facts: typeof answerFacts = {
+  ...answerFacts,
   tool: 'decoder',
   toolReason: 'Only looking at the photo can answer this.',
   model: 'starter/starter-0',
@@ -17,14 +18,6 @@ const facts: Omit<AnswerFacts, 'citedPhotoIds'> = {
   confidenceKind: 'token_probability',
   seconds: 1.5,
   firstTokenSeconds: 0.5,
-  stopped: false,
-  notices: [],
-  looks: [],
-  canLookCloser: false,
-  regions: [],
-  tokensPerSecond: null,
-  server: null,
-  consent: null,
 };
 
 const replacedCaption: LocalAskEvent[] = [

@@ -8,7 +8,7 @@ import { checkFiles } from './named-files.ts';
 import type { Output } from './output.ts';
 import { readingError } from './reading-error.ts';
 import type { Session } from './session.ts';
-import { titleAmong } from './title-among.ts';
+import { titleOf } from './title-among.ts';
 
 type Finished = Extract<LocalAskEvent, { type: 'finished' }>;
 
@@ -115,10 +115,6 @@ function printFinished({ text, facts, citedPaths }: Finished, output: Output): v
     seconds: facts.seconds,
     firstTokenSeconds: facts.firstTokenSeconds,
   });
-}
-
-async function titleOf(modelId: string | null, { engine }: Session): Promise<string | null> {
-  return modelId === null ? null : titleAmong((await engine.models.list({})).models, modelId);
 }
 
 /** For a person, `[photo 2]` says less than the file's name. */

@@ -1,25 +1,6 @@
 import { expect, it } from 'vitest';
-import type { AnswerFacts } from '../../app/contract/assistant.ts';
 import { describeAnswer } from './describe-answer.ts';
-
-const facts: Omit<AnswerFacts, 'citedPhotoIds'> = {
-  tool: 'none',
-  toolReason: 'No photo is in the conversation.',
-  model: null,
-  resolution: null,
-  confidence: null,
-  confidenceKind: null,
-  seconds: 0,
-  firstTokenSeconds: null,
-  stopped: false,
-  notices: [],
-  looks: [],
-  canLookCloser: false,
-  regions: [],
-  tokensPerSecond: null,
-  server: null,
-  consent: null,
-};
+import { answerFacts as facts } from './testing/answer-facts.ts';
 
 it('says why no model was needed', () => {
   expect(describeAnswer(facts, { model: null, readable: true })).toEqual([

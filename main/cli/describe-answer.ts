@@ -1,5 +1,6 @@
 /** @file How an answer came about, for the lines below it. */
 import type { AnswerFacts, Look, PhotoRegion } from '../../app/contract/assistant.ts';
+import { countOf } from './count-of.ts';
 
 type Facts = Omit<AnswerFacts, 'citedPhotoIds'>;
 
@@ -51,7 +52,7 @@ const meanings: Readonly<Record<NonNullable<AnswerFacts['confidenceKind']>, (per
 /** `512×384 in 1 tile`, once for photos that were seen alike. */
 function describeLooks(looks: readonly Look[]): string {
   const each = looks.map(({ width, height, tiles }) => {
-    const cut = tiles === null ? '' : ` in ${tiles} ${tiles === 1 ? 'tile' : 'tiles'}`;
+    const cut = tiles === null ? '' : ` in ${countOf(tiles, 'tile')}`;
     return `${width}×${height}${cut}`;
   });
   return [...new Set(each)].join(', ');

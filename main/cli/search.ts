@@ -1,11 +1,10 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { SearchLine } from '../../app/contract/cli-output.ts';
 import { AppError } from '../../app/contract/errors.ts';
 import type { Chip, SearchHit, SearchPage, Why } from '../../app/contract/search.ts';
 import { countOf } from './count-of.ts';
+import { knownPath } from './known-folders.ts';
 import type { Session } from './session.ts';
-import { titleAmong } from './title-among.ts';
+import { titleOf } from './title-among.ts';
 
 export interface SearchRequest {
   /** `-` reads one query a line. */
@@ -47,9 +46,9 @@ export async function printAlike(
   page: SearchPage,
   session: Session,
 ): Promise<void> {
-  const named = new Set(await Promise.all(like.map(realPath)));
+  const named = new Set(await Promise.all(like.map(knownPath)));
   const all = await withPaths(page.hits, session);
-  const real = await Promise.all(all.map(({ path }) => realPath(path)));
+  const real = await Promise.all(all.map(({ path }) => knownPath(path)));
   const hits = all.filter((_hit, at) => !named.has(real[at]!)).slice(0, limit);
   await print(
     query,
@@ -57,8 +56,6 @@ export async function printAlike(
     session,
   );
 }
-
-const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
 
 interface LocatedHit {
   readonly hit: SearchHit;
@@ -74,8 +71,9 @@ async function withPaths(hits: readonly SearchHit[], { local }: Session): Promis
 async function print(
   query: string,
   { page, hits }: { page: SearchPage; hits: readonly LocatedHit[] },
-  { engine, output }: Session,
+  session: Session,
 ): Promise<void> {
+  const { output } = session;
   output.object(SearchLine, {
     type: 'hits',
     query,
@@ -96,11 +94,11 @@ async function print(
       why: hit.why,
     })),
   });
+  if (output.json) return;
   if (!isPlain(page)) output.text(`Understood as: ${page.chips.map(describeChip).join(' · ')}`);
   for (const issue of page.issues) output.text(`${issue.message} ${issue.hint}`);
   if (page.modelProblem !== null) output.text(page.modelProblem);
-  const title = page.model === null ? null : titleAmong((await engine.models.list({})).models, page.model);
-  output.text(summary(page, title));
+  output.text(summary(page, await titleOf(page.model, session)));
   for (const { hit, path } of hits) output.text(`${sureness(hit)}  ${path}  ${hit.why.map(describeWhy).join(', ')}`);
 }
 
